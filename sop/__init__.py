@@ -1,0 +1,1 @@
+"""The rulebook: what the SOP says, in plain Python without disk, clock or pandas."""

@@ -1,0 +1,340 @@
+"""The data dictionary: names, kinds, labels and code lists of every frame's columns.
+
+The store builds its tables from it, the parsers their checks, the screens their headings.
+Names are those that the office's own forms and files use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from sop.category import Visibility
+from sop.code import Code
+from sop.conflict import ConflictSource, ConflictStage, ConflictTrack
+from sop.incident import (
+    IncidentState,
+    LocationPrecision,
+    Origin,
+    Quarantine,
+    TimePrecision,
+    Verification,
+)
+from sop.patrol import PatrolKind, PlaceKind, TrackSource
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    TEXT = "teks"
+    CODE = "kode"
+    TIME = "waktu"
+    DATE = "tanggal"
+    INTEGER = "bilangan bulat"
+    NUMBER = "bilangan"
+    FLAG = "ya/tidak"
+    JSON = "json"
+    BYTES = "biner"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One column.
+
+    Parameters
+    ----------
+    name
+        Column name in store, frame and file.
+    label
+        Heading that people read.
+    kind
+        What it holds. ``TIME`` is UTC with milliseconds, ``DATE`` a local calendar date as ISO text.
+    codes
+        Code list, for ``CODE`` columns that have a closed one.
+    required
+        Whether a stored record must have it.
+    low, high
+        Inclusive limits of numbers.
+    system
+        Filled by the system, never taken from a file.
+    """
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    codes: type[Code] | None = None
+    required: bool = False
+    low: float | None = None
+    high: float | None = None
+    system: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """One kind of record: its name, identity column, fields and whether it has a geometry.
+
+    Examples
+    --------
+    >>> INCIDENTS["kode_kategori"].label
+    'Kategori'
+    >>> INCIDENTS.names[0]
+    'id_kejadian'
+    """
+
+    name: str
+    label: str
+    prefix: str
+    geometry: str | None
+    fields: tuple[Field, ...]
+
+    def __getitem__(self, name: str) -> Field:
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self.fields)
+
+    @property
+    def key(self) -> str:
+        """Name of the identity column: always the first field."""
+        return self.fields[0].name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All column names, in order, without the geometry."""
+        return tuple(field.name for field in self.fields)
+
+
+def _key(name: str, label: str) -> Field:
+    return Field(name=name, label=label, required=True, system=True)
+
+
+_SOURCE_ID = Field(name="id_sumber", label="Nomor dari sumber")
+_FINGERPRINT = Field(name="sidik", label="Sidik isi", required=True, system=True)
+_KODE_DESA = Field(name="kode_desa", label="Kode desa")
+
+INCIDENTS = Frame(
+    name="incidents",
+    label="Kejadian",
+    prefix="KJD",
+    geometry="titik",
+    fields=(
+        _key("id_kejadian", "Nomor kejadian"),
+        _SOURCE_ID,
+        _FINGERPRINT,
+        Field(name="waktu_kejadian", label="Waktu kejadian", kind=Kind.TIME, required=True),
+        Field(
+            name="presisi_waktu",
+            label="Presisi waktu",
+            kind=Kind.CODE,
+            codes=TimePrecision,
+            required=True,
+        ),
+        Field(name="zona_waktu_asli", label="Zona waktu asli", required=True),
+        Field(name="waktu_lapor", label="Waktu lapor", kind=Kind.TIME),
+        Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+        Field(name="kode_kategori", label="Kategori", kind=Kind.CODE, required=True),
+        _KODE_DESA,
+        Field(name="desa_teks", label="Desa (seperti dilaporkan)"),
+        Field(name="dusun_rt", label="Dusun / RT"),
+        Field(name="patokan", label="Patokan"),
+        Field(
+            name="presisi_lokasi",
+            label="Presisi lokasi",
+            kind=Kind.CODE,
+            codes=LocationPrecision,
+            required=True,
+        ),
+        Field(name="asal", label="Asal", kind=Kind.CODE, codes=Origin, required=True),
+        Field(name="sumber", label="Sumber"),
+        Field(name="kronologi", label="Kronologi"),
+        Field(name="jumlah_terlibat", label="Jumlah terlibat", kind=Kind.INTEGER, low=0, high=1_000_000),
+        Field(name="korban_luka", label="Korban luka", kind=Kind.INTEGER, low=0, high=1_000_000),
+        Field(name="korban_jiwa", label="Korban jiwa", kind=Kind.INTEGER, low=0, high=1_000_000),
+        Field(name="kerugian_rp", label="Kerugian (Rp)", kind=Kind.NUMBER, low=0),
+        Field(name="luas_ha", label="Luas (ha)", kind=Kind.NUMBER, low=0),
+        Field(name="dampak_aktual", label="Dampak aktual", kind=Kind.NUMBER, required=True, low=0.5, high=2),
+        Field(name="status", label="Status", kind=Kind.CODE, codes=IncidentState, required=True),
+        Field(
+            name="status_verifikasi",
+            label="Verifikasi",
+            kind=Kind.CODE,
+            codes=Verification,
+            required=True,
+        ),
+        Field(name="visibilitas", label="Visibilitas", kind=Kind.CODE, codes=Visibility, required=True),
+        Field(name="dirujuk_ke", label="Dirujuk ke"),
+        Field(name="no_surat_rujukan", label="Nomor surat rujukan"),
+        Field(name="pasal", label="Pasal"),
+        Field(name="id_kasus", label="Kasus konflik terkait"),
+        Field(name="id_jurnal", label="Jurnal patroli terkait"),
+        Field(name="berulang_dari", label="Pengulangan / laporan dari"),
+        Field(name="karantina", label="Karantina", kind=Kind.CODE, codes=Quarantine, system=True),
+    ),
+)
+
+PATROL_LOGS = Frame(
+    name="patrol_logs",
+    label="Jurnal patroli",
+    prefix="JRN",
+    geometry=None,
+    fields=(
+        _key("id_jurnal", "Nomor jurnal"),
+        _SOURCE_ID,
+        _FINGERPRINT,
+        Field(name="jenis", label="Jenis patroli", kind=Kind.CODE, codes=PatrolKind, required=True),
+        Field(name="berangkat", label="Berangkat", kind=Kind.TIME, required=True),
+        Field(name="kembali", label="Kembali", kind=Kind.TIME),
+        # {kode_desa: minutes}; a desa without minutes carries null: visited, minutes unknown.
+        Field(name="menit_desa", label="Menit per desa", kind=Kind.JSON, required=True),
+        Field(name="personel", label="Jumlah personel", kind=Kind.INTEGER, low=0, high=10_000),
+        Field(name="unsur", label="Unsur"),
+        Field(name="nihil", label="Nihil", kind=Kind.FLAG, required=True),
+        Field(name="uraian", label="Uraian hasil"),
+        Field(name="cuaca", label="Cuaca"),
+        Field(name="hambatan", label="Hambatan"),
+        Field(name="km", label="Jarak (km)", kind=Kind.NUMBER, low=0, high=10_000),
+        Field(name="waktu_laporan", label="Waktu laporan", kind=Kind.TIME),
+        Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+
+PATROL_TRACKS = Frame(
+    name="patrol_tracks",
+    label="Jalur patroli",
+    prefix="TRK",
+    geometry="garis",
+    fields=(
+        _key("id_jalur", "Nomor jalur"),
+        _SOURCE_ID,
+        _FINGERPRINT,
+        Field(name="nama", label="Nama jalur"),
+        Field(name="id_jurnal", label="Jurnal patroli terkait"),
+        Field(name="mulai", label="Mulai", kind=Kind.TIME),
+        Field(name="selesai", label="Selesai", kind=Kind.TIME),
+        Field(name="sumber_jalur", label="Sumber", kind=Kind.CODE, codes=TrackSource, required=True),
+        Field(name="jumlah_titik", label="Jumlah titik", kind=Kind.INTEGER, required=True, low=1),
+        Field(name="km", label="Jarak (km)", kind=Kind.NUMBER, low=0),
+        # zlib-packed float64 rows (segment, lon, lat, epoch seconds or NaN), little-endian.
+        Field(name="titik", label="Titik", kind=Kind.BYTES, required=True),
+        Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+
+CONFLICT_CASES = Frame(
+    name="conflict_cases",
+    label="Kasus konflik",
+    prefix="KFL",
+    geometry="bidang",
+    fields=(
+        _key("id_kasus", "Nomor kasus"),
+        _SOURCE_ID,
+        _FINGERPRINT,
+        Field(name="judul", label="Judul", required=True),
+        Field(name="kode_kategori", label="Kategori", kind=Kind.CODE, required=True),
+        Field(name="sumber_konflik", label="Sumber konflik", kind=Kind.CODE, codes=ConflictSource),
+        # a list of kode_desa
+        Field(name="desa", label="Desa terkait", kind=Kind.JSON, required=True),
+        Field(name="tgl_teridentifikasi", label="Tanggal teridentifikasi", kind=Kind.DATE, required=True),
+        Field(
+            name="tingkat_eskalasi",
+            label="Tingkat eskalasi",
+            kind=Kind.INTEGER,
+            required=True,
+            low=0,
+            high=4,
+        ),
+        # [[ISO date, level], ...] in order of date; the last is the current level.
+        Field(name="riwayat_eskalasi", label="Riwayat eskalasi", kind=Kind.JSON, required=True),
+        Field(name="tahap", label="Tahap", kind=Kind.CODE, codes=ConflictStage, required=True),
+        Field(name="jalur", label="Jalur penyelesaian", kind=Kind.CODE, codes=ConflictTrack),
+        Field(name="pemicu", label="Pemicu"),
+        Field(name="akar", label="Akar masalah"),
+        Field(name="status_quo", label="Status quo", kind=Kind.FLAG),
+        Field(name="tgl_tutup", label="Tanggal tutup", kind=Kind.DATE),
+        Field(name="alasan_tutup", label="Alasan tutup"),
+        Field(name="visibilitas", label="Visibilitas", kind=Kind.CODE, codes=Visibility, required=True),
+        Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+
+PLACES = Frame(
+    name="places",
+    label="Tempat",
+    prefix="TMP",
+    geometry="titik",
+    fields=(
+        _key("id_tempat", "Nomor tempat"),
+        _SOURCE_ID,
+        _FINGERPRINT,
+        Field(name="nama", label="Nama tempat", required=True),
+        Field(name="jenis", label="Jenis tempat", kind=Kind.CODE, codes=PlaceKind, required=True),
+        _KODE_DESA,
+        Field(name="keterangan", label="Keterangan"),
+        Field(name="karantina", label="Karantina", kind=Kind.CODE, codes=Quarantine, system=True),
+        Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+
+ROADS = Frame(
+    name="roads",
+    label="Jalan",
+    prefix="JLN",
+    geometry="garis",
+    fields=(
+        _key("id_jalan", "Nomor ruas"),
+        _SOURCE_ID,
+        _FINGERPRINT,
+        Field(name="nama", label="Nama jalan"),
+        Field(name="kelas", label="Kelas jalan"),
+        Field(name="kecepatan_kmj", label="Kecepatan (km/jam)", kind=Kind.NUMBER, low=1, high=200),
+        Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+
+POPULATION = Frame(
+    name="population",
+    label="Penduduk",
+    prefix="PDD",
+    geometry=None,
+    fields=(
+        _key("id_penduduk", "Nomor catatan"),
+        _SOURCE_ID,
+        _FINGERPRINT,
+        Field(name="kode_desa", label="Kode desa", required=True),
+        Field(name="tahun", label="Tahun", kind=Kind.INTEGER, required=True, low=1900, high=2200),
+        Field(name="penduduk", label="Jumlah penduduk", kind=Kind.INTEGER, required=True, low=0),
+        Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+
+DESA = Frame(
+    name="desa",
+    label="Desa",
+    prefix="DSA",
+    geometry="bidang",
+    fields=(
+        _key("kode_desa", "Kode desa"),
+        Field(name="nama", label="Nama", required=True),
+        Field(name="jenis", label="Jenis"),
+        Field(name="urutan", label="Urutan", kind=Kind.INTEGER, required=True, system=True),
+    ),
+)
+"""The areas that are scored. A boundary import replaces the set as one new version of it."""
+
+FRAMES: dict[str, Frame] = {
+    frame.name: frame
+    for frame in (
+        INCIDENTS,
+        PATROL_LOGS,
+        PATROL_TRACKS,
+        CONFLICT_CASES,
+        PLACES,
+        ROADS,
+        POPULATION,
+        DESA,
+    )
+}
