@@ -1,0 +1,1 @@
+"""What it means: frames in, frames out; no disk, no clock, no randomness without a seed."""

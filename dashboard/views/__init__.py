@@ -1,0 +1,1 @@
+"""Views: title, filters, one service call, show."""

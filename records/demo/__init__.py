@@ -1,0 +1,1 @@
+"""Synthetic data for the demo, the docs and the tests, always marked as synthetic."""

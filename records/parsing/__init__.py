@@ -1,0 +1,1 @@
+"""Parsers: a raw table becomes a checked frame, with every rejected row and its reason."""

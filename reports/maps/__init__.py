@@ -1,0 +1,1 @@
+"""Offline folium maps: every text escaped, no request to another host."""
