@@ -29,10 +29,59 @@ class ProblemCode(Code):
         "versi.bentrok",
         "{objek} sudah diubah orang lain sejak Anda membukanya; isian Anda belum disimpan.",
     )
+    REKAM_TAK_ADA = "rekam.tak_ada", "{objek} dengan nomor {kunci} tidak ditemukan."
+    DATA_RUSAK = "data.rusak", "Berkas data {berkas} rusak ({sebab}). {saran}"
+    DATA_ASING = "data.asing", "Berkas {berkas} bukan data Tenteram; berkas itu tidak diubah."
+    DATA_SIBUK = "data.sibuk", "Data sedang dipakai proses lain; belum ada yang disimpan. Coba lagi sebentar."
+    DATA_TAK_TERSIMPAN = "data.tak_tersimpan", "Data tidak dapat disimpan ({sebab}); belum ada yang disimpan."
+    DISK_PENUH = (
+        "disk.penuh",
+        "Ruang penyimpanan penuh; belum ada yang disimpan. Kosongkan ruang pada disk, lalu coba lagi.",
+    )
+    SKEMA_LEBIH_BARU = (
+        "skema.lebih_baru",
+        "Data ini dibuat oleh Tenteram yang lebih baru ({skema}). Perbarui aplikasi ini; data tidak diubah.",
+    )
+    SKEMA_GAGAL = (
+        "skema.gagal",
+        "Pembaruan skema data gagal ({sebab}); data tetap seperti semula. Pakai dulu aplikasi yang lama.",
+    )
+    AUDIT_DIUBAH = "audit.diubah", "Catatan audit nomor {nomor} diubah di luar aplikasi."
+    AUDIT_PUTUS = (
+        "audit.putus",
+        "Rantai audit putus: catatan nomor {nomor} tidak menyambung ke catatan sebelumnya.",
+    )
+    BARIS_DIUBAH = "baris.diubah", "{objek} {kunci} versi {versi} diubah di luar aplikasi."
+    BARIS_TAK_COCOK = (
+        "baris.tak_cocok",
+        "{objek} dari catatan audit nomor {nomor} tidak cocok: tercatat {tercatat} baris, kini {ada}.",
+    )
+    CADANGAN_RUSAK = (
+        "cadangan.rusak",
+        "Cadangan {berkas} rusak atau bukan cadangan Tenteram ({sebab}); tidak dipakai.",
+    )
+    CADANGAN_GAGAL = "cadangan.gagal", "Cadangan tidak dapat dibuat ({sebab}); data tidak terganggu."
+    CADANGAN_TAK_ADA = "cadangan.tak_ada", "Cadangan {berkas} tidak ditemukan."
+    AKUN_SUDAH_ADA = "akun.sudah_ada", "Nama akun {nama} sudah dipakai."
+    AKUN_TAK_ADA = "akun.tak_ada", "Akun {nama} tidak ditemukan."
 
     # -- score and forecast ---------------------------------------------------
 
     # -- workspace and profile -------------------------------------------------
+    RUANG_SUDAH_ADA = "ruang.sudah_ada", "Folder {folder} sudah berisi; pilih folder kosong untuk data baru."
+    RUANG_TAK_ADA = (
+        "ruang.tak_ada",
+        "Belum ada ruang kerja Tenteram di {folder}. Buat dengan perintah: tenteram init",
+    )
+    RUANG_GAGAL = (
+        "ruang.gagal",
+        "Ruang kerja di {folder} tidak dapat dibuat ({sebab}); tidak ada yang tersisa.",
+    )
+    PROFIL_TAK_SAH = "profil.tak_sah", "Profil {berkas}, bagian {bagian}: {sebab}."
+    WILAYAH_TAK_COCOK = (
+        "wilayah.tak_cocok",
+        "Batas wilayah tidak cocok dengan profil: {kode} tidak ada dalam batas.",
+    )
 
 
 @dataclass(frozen=True)
