@@ -1,0 +1,132 @@
+"""The legend, as HTML of our own: what every colour, hatch and sign means, with the breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reports.maps import palette
+from reports.maps.escape import text
+from sop.wording import number
+
+LAYER_NAMES = ("Petak kejadian", "Kasus konflik", "Jalur patroli", "Tempat", "Jalan")
+"""Layers that can be switched, in the order of the legend."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breaks:
+    """Thresholds of the classes, in poin gangguan a week; fixed across periods.
+
+    Parameters
+    ----------
+    waspada, rawan
+        Lower ends of the two upper classes.
+    """
+
+    waspada: float
+    rawan: float
+
+
+def legend(breaks: Breaks, layers: Iterable[str] = ()) -> str:
+    """Return the legend of a map as inert HTML.
+
+    Parameters
+    ----------
+    breaks
+        Thresholds of the classes.
+    layers
+        Names out of `LAYER_NAMES` that the map shows.
+
+    Examples
+    --------
+    >>> "mulai 17 poin" in legend(Breaks(waspada=6, rawan=17))
+    True
+    """
+    shown = set(layers)
+    items = [*_classes(breaks), *(sign for name in LAYER_NAMES if name in shown for sign in _signs(name))]
+    return (
+        f'<div class="legenda"><style>{_STYLE}</style>'
+        '<div class="judul">Poin gangguan seminggu ke depan, per desa</div>'
+        f'<div class="butir">{"".join(items)}</div>'
+        '<div class="cara">Angka di peta: perkiraan bobot gangguan tujuh hari ke depan. '
+        "Batas kelas tidak berubah antarperiode; kelas yang lebih berat baru dipakai bila cukup yakin "
+        "(peluang paling sedikit 80 %). Batas wilayah indikatif.</div></div>"
+    )
+
+
+_STYLE = (
+    ".legenda{font-size:13px;line-height:1.45;color:#3b352d}"
+    ".legenda .judul{font-weight:600;margin-bottom:4px}"
+    ".legenda .butir{display:flex;flex-wrap:wrap;gap:4px 18px;align-items:center}"
+    ".legenda .satu{display:inline-flex;align-items:center;gap:7px}"
+    ".legenda svg{flex:none}.legenda .cara{color:#6b645b;font-size:12px;margin-top:5px}"
+)
+
+
+def _classes(breaks: Breaks) -> Iterator[str]:
+    words = {
+        "rawan": f"mulai {number(breaks.rawan)} poin",
+        "waspada": f"{number(breaks.waspada)} sampai di bawah {number(breaks.rawan)}",
+        "aman": f"di bawah {number(breaks.waspada)}",
+        "belum_cukup_data": "",
+    }
+    for style in palette.CLASSES:
+        hatch = style.code == "belum_cukup_data"
+        label = f"<b>{style.label}</b>" + (f" {words[style.code]}" if words[style.code] else "")
+        yield _item(_box(style.fill, style.ink if hatch else None), label)
+    waspada = palette.style_of("waspada")
+    yield _item(_box(waspada.fill, waspada.ink), "arsir: keyakinan rendah")
+
+
+def _signs(name: str) -> Iterator[str]:
+    match name:
+        case "Petak kejadian":
+            for _, colour, words in reversed(palette.CELL_STEPS):
+                yield _item(_box(colour, None, size=11), f"petak: {words} kejadian")
+        case "Kasus konflik":
+            yield _item(_pill("◆ 2 · E1"), "2 kasus konflik terbuka, eskalasi tertinggi E1 (penuh mulai E2)")
+        case "Jalur patroli":
+            yield _item(_line(palette.TRACK, 3), "jalur patroli")
+        case "Tempat":
+            yield _item(_dot(), "tempat")
+        case "Jalan":
+            yield _item(_line(palette.ROAD, 1.6), "jalan")
+
+
+def _item(symbol: str, label: str) -> str:
+    return f'<span class="satu">{symbol}<span>{label}</span></span>'
+
+
+def _box(fill: str, hatch: str | None, *, size: int = 18) -> str:
+    lines = (
+        f'<path d="M-2 8L8 -2M1 15L15 1M8 20L20 8" stroke="{hatch}" stroke-opacity=".6" stroke-width="1.6"/>'
+        if hatch
+        else ""
+    )
+    return (
+        f'<svg width="{size}" height="{size}" aria-hidden="true"><rect width="{size}" height="{size}" '
+        f'fill="{fill}"/>{lines}<rect x=".5" y=".5" width="{size - 1}" '
+        f'height="{size - 1}" fill="none" stroke="{palette.OUTLINE}"/></svg>'
+    )
+
+
+def _line(colour: str, width: float) -> str:
+    return (
+        '<svg width="22" height="10" aria-hidden="true"><line x1="0" y1="5" x2="22" y2="5" '
+        f'stroke="{colour}" stroke-width="{width}"/></svg>'
+    )
+
+
+def _dot() -> str:
+    return (
+        '<svg width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="4.5" '
+        f'fill="{palette.PLACE}" stroke="#2e2a25" stroke-width="1.5"/></svg>'
+    )
+
+
+def _pill(words: str) -> str:
+    return (
+        f'<span style="border:1.5px solid {palette.CASE};color:{palette.CASE};border-radius:9px;'
+        f'padding:0 7px;font-size:11.5px;white-space:nowrap;font-weight:600;background:#fff">'
+        f"{text(words)}</span>"
+    )

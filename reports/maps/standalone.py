@@ -1,0 +1,58 @@
+"""One HTML file that opens anywhere: everything inside, no request to anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+import folium
+from branca.element import Element, Figure
+
+from reports.maps.assets import inlined
+from reports.maps.base import Base, base_map
+from reports.maps.escape import text
+
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline' data:; img-src data:"
+)
+_FRAME = (
+    "<style>html,body{height:100%;margin:0}body{display:flex;flex-direction:column;"
+    'font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;color:#2e2a25}'
+    ".kepala{padding:12px 18px 8px}.kepala h1{font-size:20px;margin:0}.kepala p{margin:2px 0 0;color:#6b645b;"
+    "font-size:13px}.kaki{padding:8px 18px 12px}div.folium-map{flex:1 1 auto;height:auto!important;"
+    "min-height:260px;order:2}.kepala{order:1}.kaki{order:3}</style>"
+)
+
+
+def standalone(
+    base: Base,
+    groups: Iterable[folium.FeatureGroup],
+    *,
+    title: str,
+    subtitle: str = "",
+    legend: str = "",
+) -> bytes:
+    """Return a map as one self-contained HTML file.
+
+    Parameters
+    ----------
+    base
+        The prepared base.
+    groups
+        Layers, the lowest first.
+    title, subtitle
+        Heading and line below it: plain text, escaped here.
+    legend
+        HTML from `legend.legend`.
+    """
+    made = base_map(base, inlined())
+    for group in groups:
+        made.add_child(group)
+    root = cast("Figure", made.get_root())
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    root.header.add_child(Element(policy), name="policy", index=0)
+    root.header.add_child(Element(f"<title>{text(title)}</title>{_FRAME}"), name="frame")
+    head = f'<header class="kepala"><h1>{text(title)}</h1><p>{text(subtitle)}</p></header>'
+    root.html.add_child(Element(f'{head}<footer class="kaki">{legend}</footer>'), name="texts")
+    page: str = root.render()
+    return page.replace("<html>", '<html lang="id">', 1).encode()
