@@ -17,12 +17,121 @@ class ProblemCode(Code):
 
     # -- files --------------------------------------------------------------
     BERKAS_TAK_TERBACA = "berkas.tak_terbaca", "Berkas {berkas} tidak dapat dibaca: {sebab}."
+    BERKAS_KOSONG = "berkas.kosong", "Berkas {berkas} kosong."
+    BERKAS_TERLALU_BESAR = (
+        "berkas.terlalu_besar",
+        "Berkas {berkas} berukuran {ukuran} MB; paling besar {batas} MB.",
+    )
+    BERKAS_TERLALU_BERAT = (
+        "berkas.terlalu_berat",
+        "Pembacaan berkas {berkas} dihentikan: {sebab}. Bagi berkas menjadi beberapa bagian.",
+    )
+    BERKAS_ASING = (
+        "berkas.asing",
+        "Isi berkas {berkas} adalah {isi}, bukan format yang diterima "
+        "(CSV, XLSX, GeoJSON, GeoPackage, Shapefile dalam zip, KML, GeoParquet, GPX). {saran}",
+    )
+    BERKAS_ARSIP_BERBAHAYA = "berkas.arsip_berbahaya", "Arsip {berkas} ditolak: {sebab}."
+    BERKAS_XML_BERBAHAYA = (
+        "berkas.xml_berbahaya",
+        "Berkas {berkas} ditolak karena memuat DTD atau entitas, yang dapat membuka berkas lain.",
+    )
+    BERKAS_BAGIAN_HILANG = (
+        "berkas.bagian_hilang",
+        "Shapefile {berkas} tidak lengkap: bagian {bagian} tidak ada di dalam zip.",
+    )
+    BERKAS_TANPA_CRS = (
+        "berkas.tanpa_crs",
+        "Berkas {berkas} tidak menyebut sistem koordinatnya. Sebutkan dalam pemetaan, "
+        'misalnya crs = "EPSG:4326" (derajat) atau crs = "{usul}" (meter).',
+    )
+    BERKAS_BUKAN_ISINYA = "berkas.bukan_isinya", "Berkas {berkas} tidak memuat {harus}."
+    LAPIS_LAIN = "berkas.lapis_lain", "Hanya “{dibaca}” yang dibaca; yang lain tidak: {lain}."
+    SANDI_TEKS = "berkas.sandi_teks", "Teks berkas dibaca sebagai {sandi} dengan pemisah {pemisah}."
+
+    # -- columns and mapping --------------------------------------------------
+    KOLOM_TAK_DIPAKAI = "kolom.tak_dipakai", "Kolom yang tidak dipakai: {kolom}."
+    KOLOM_TAK_ADA = "kolom.tak_ada", "Pemetaan menyebut kolom “{kolom}”, tetapi berkas tidak memilikinya."
+    KOLOM_WAJIB = "kolom.wajib", "Tidak ada kolom untuk {isian}. Kolom di berkas: {kolom}."
+    KOLOM_NOMOR_URUT = (
+        "kolom.nomor_urut",
+        "Kolom “{kolom}” hanya nomor urut, jadi tidak dipakai sebagai nomor dari sumber.",
+    )
+    PEMETAAN_TAK_SAH = "pemetaan.tak_sah", "Pemetaan kolom tidak sah: {sebab}."
+    NILAI_BAWAAN = "isian.bawaan", "{isian} kosong pada {jumlah} baris; diisi “{nilai}”."
+    TANGGAL_RAGU = (
+        "tanggal.ragu",
+        "Kolom “{kolom}” dapat dibaca hari/bulan atau bulan/hari (contoh: {contoh}). "
+        'Tentukan dalam pemetaan: tanggal = "dmy" atau tanggal = "mdy".',
+    )
+    TANGGAL_CAMPUR = (
+        "tanggal.campur",
+        "Kolom “{kolom}” mencampur hari/bulan ({contoh_dmy}) dan bulan/hari ({contoh_mdy}). "
+        'Seragamkan dulu, atau tentukan tanggal = "dmy" atau "mdy" dalam pemetaan.',
+    )
 
     # -- fields of a row ----------------------------------------------------
     ISIAN_WAJIB = "isian.wajib", "{isian} wajib diisi."
     ISIAN_TAK_SAH = "isian.tak_sah", "{isian} berisi “{nilai}”, padahal harus {harus}."
+    BARIS_RAGAM_KOLOM = "baris.ragam_kolom", "Baris ini berisi {ada} kolom, padahal judulnya {harus} kolom."
+    TEKS_TERLALU_PANJANG = "teks.terlalu_panjang", "{isian} berisi {panjang} huruf; paling banyak {batas}."
+    TEKS_DIBERSIHKAN = (
+        "teks.dibersihkan",
+        "Huruf tak terlihat ({huruf}) dibuang dari “{kolom}” pada baris {baris}.",
+    )
+    WAKTU_DEPAN = "waktu.depan", "{isian} “{nilai}” masih di masa depan."
+    WAKTU_TERBALIK = "waktu.terbalik", "{isian} “{nilai}” lebih awal daripada {awal}."
+    WAKTU_SELISIH_SEJAM = (
+        "waktu.selisih_sejam",
+        "{jumlah} baris: waktu lapor tepat satu jam dari waktu kejadian (mungkin WIB/WITA tertukar): {baris}.",
+    )
+    NOMOR_BERULANG = (
+        "nomor.berulang",
+        "Nomor dari sumber “{nilai}” sudah dipakai baris {pertama} dengan isi yang berbeda.",
+    )
+    KATEGORI_TAK_DIKENAL = (
+        "kategori.tak_dikenal",
+        "Kategori yang tidak dikenal dicatat sebagai {kode}: {daftar}.",
+    )
+    DESA_TAK_DIKENAL = "desa.tak_dikenal", "Nama desa yang tidak dikenal: {daftar}."
+    DATA_PRIBADI = (
+        "data.pribadi",
+        "“{isian}” pada {jumlah} baris tampak memuat {jenis} (baris {baris}); pakai judul tanpa identitas.",
+    )
+    ISIAN_LAIN_SALAH = "isian.lain_salah", "Baris {baris} yang ditolak juga salah di isian lain: {sebab}"
+
+    # -- coordinates and tracks -------------------------------------------------
+    KOORDINAT_TAK_SAH = "koordinat.tak_sah", "Koordinat “{nilai}” bukan bujur dan lintang yang sah."
+    KOORDINAT_TERTUKAR = (
+        "koordinat.tertukar",
+        "Koordinat {nilai} tertukar: bujur dan lintangnya terbalik. Jika benar, tulis tukar = true dalam pemetaan.",
+    )
+    KOORDINAT_METER = (
+        "koordinat.meter",
+        "Koordinat {nilai} tampak dalam meter, bukan derajat. "
+        'Jika benar, tulis crs = "{usul}" dalam pemetaan.',
+    )
+    GEOMETRI_TAK_SAH = "geometri.tak_sah", "Bentuk {nilai} bukan {harus}."
+    TITIK_WAKIL = "geometri.titik_wakil", "{jumlah} garis/bidang diwakili satu titik di dalamnya."
+    JALUR_WAKTU = "jalur.waktu", "Jalur “{nama}”: {sebab}; bentuk jalur tetap disimpan."
+    JALUR_TANPA_TITIK = "jalur.tanpa_titik", "Berkas {berkas} tidak memuat titik jalur{lain}."
 
     # -- boundaries and places ----------------------------------------------
+    BATAS_DIPERBAIKI = "batas.diperbaiki", "Garis batas {nama} diperbaiki ({sebab}); luas berubah {luas} ha."
+    BATAS_LUBANG = (
+        "batas.lubang",
+        "Ada {jumlah} lubang atau celah di antara batas, seluas {luas} ha: {daftar}.",
+    )
+    BATAS_TINDIH_KECIL = "batas.tindih_kecil", "Batas {pertama} dan {kedua} bertindih {luas} ha; diterima."
+    BATAS_TINDIH = (
+        "batas.tindih",
+        "Batas {pertama} dan {kedua} bertindih {luas} ha; paling banyak {batas} ha.",
+    )
+    BATAS_GANDA = "batas.ganda", "Kode wilayah “{kode}” dipakai {jumlah} kali."
+    BATAS_KEMBAR = "batas.kembar", "Batas {pertama} dan {kedua} sama persis."
+    BATAS_KURANG = "batas.kurang", "Wilayah ini ada di profil tetapi tidak ada di berkas: {nama}."
+    BATAS_TANPA_BIDANG = "batas.tanpa_bidang", "Wilayah {nama} tidak memiliki bidang batas."
+    BATAS_TANPA_KODE = "batas.tanpa_kode", "Tidak ada kolom kode; {pengganti} dipakai sebagai kode wilayah."
 
     # -- store, versions and backups ----------------------------------------
     VERSI_BENTROK = (
