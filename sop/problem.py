@@ -14,6 +14,23 @@ class ProblemCode(Code):
 
     # -- rights and login --------------------------------------------------
     HAK_DITOLAK = "hak.ditolak", "{peran} tidak berhak: {tindakan}."
+    MASUK_SALAH = "masuk.salah", "Nama pengguna atau kata sandi salah."
+    MASUK_DIBATASI = "masuk.dibatasi", "Terlalu banyak percobaan masuk. Coba lagi dalam {tunggu}."
+    MASUK_NONAKTIF = (
+        "masuk.nonaktif",
+        "Akun ini dinonaktifkan. Hubungi Kasi Trantib atau pengelola komputer kantor.",
+    )
+    AKUN_NAMA_TAK_SAH = (
+        "akun.nama_tak_sah",
+        "Nama pengguna “{nama}” tidak sah: 3–40 huruf kecil, angka, atau . _ - (diawali huruf atau angka).",
+    )
+    AKUN_PERAN_TAK_SAH = "akun.peran_tak_sah", "Peran {peran} tidak dapat diberikan kepada akun."
+    SANDI_PANJANG = "sandi.panjang", "Kata sandi harus {terpendek}–{terpanjang} karakter."
+    SANDI_SAMA_NAMA = "sandi.sama_nama", "Kata sandi tidak boleh sama dengan nama pengguna."
+    PORT_TERPAKAI = (
+        "port.terpakai",
+        "Port {port} sedang dipakai program lain. Tutup program itu atau pilih port lain dengan --port.",
+    )
 
     # -- files --------------------------------------------------------------
     BERKAS_TAK_TERBACA = "berkas.tak_terbaca", "Berkas {berkas} tidak dapat dibaca: {sebab}."
