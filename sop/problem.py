@@ -45,8 +45,10 @@ class ProblemCode(Code):
     )
     BERKAS_ASING = (
         "berkas.asing",
-        "Isi berkas {berkas} adalah {isi}, bukan format yang diterima "
-        "(CSV, XLSX, GeoJSON, GeoPackage, Shapefile dalam zip, KML, GeoParquet, GPX). {saran}",
+        (
+            "Isi berkas {berkas} adalah {isi}, bukan format yang diterima "
+            "(CSV, XLSX, GeoJSON, GeoPackage, Shapefile dalam zip, KML, GeoParquet, GPX). {saran}"
+        ),
     )
     BERKAS_ARSIP_BERBAHAYA = "berkas.arsip_berbahaya", "Arsip {berkas} ditolak: {sebab}."
     BERKAS_XML_BERBAHAYA = (
@@ -59,8 +61,10 @@ class ProblemCode(Code):
     )
     BERKAS_TANPA_CRS = (
         "berkas.tanpa_crs",
-        "Berkas {berkas} tidak menyebut sistem koordinatnya. Sebutkan dalam pemetaan, "
-        'misalnya crs = "EPSG:4326" (derajat) atau crs = "{usul}" (meter).',
+        (
+            "Berkas {berkas} tidak menyebut sistem koordinatnya. Sebutkan dalam pemetaan, "
+            'misalnya crs = "EPSG:4326" (derajat) atau crs = "{usul}" (meter).'
+        ),
     )
     BERKAS_BUKAN_ISINYA = "berkas.bukan_isinya", "Berkas {berkas} tidak memuat {harus}."
     LAPIS_LAIN = "berkas.lapis_lain", "Hanya “{dibaca}” yang dibaca; yang lain tidak: {lain}."
@@ -78,13 +82,17 @@ class ProblemCode(Code):
     NILAI_BAWAAN = "isian.bawaan", "{isian} kosong pada {jumlah} baris; diisi “{nilai}”."
     TANGGAL_RAGU = (
         "tanggal.ragu",
-        "Kolom “{kolom}” dapat dibaca hari/bulan atau bulan/hari (contoh: {contoh}). "
-        'Tentukan dalam pemetaan: tanggal = "dmy" atau tanggal = "mdy".',
+        (
+            "Kolom “{kolom}” dapat dibaca hari/bulan atau bulan/hari (contoh: {contoh}). "
+            'Tentukan dalam pemetaan: tanggal = "dmy" atau tanggal = "mdy".'
+        ),
     )
     TANGGAL_CAMPUR = (
         "tanggal.campur",
-        "Kolom “{kolom}” mencampur hari/bulan ({contoh_dmy}) dan bulan/hari ({contoh_mdy}). "
-        'Seragamkan dulu, atau tentukan tanggal = "dmy" atau "mdy" dalam pemetaan.',
+        (
+            "Kolom “{kolom}” mencampur hari/bulan ({contoh_dmy}) dan bulan/hari ({contoh_mdy}). "
+            'Seragamkan dulu, atau tentukan tanggal = "dmy" atau "mdy" dalam pemetaan.'
+        ),
     )
 
     # -- fields of a row ----------------------------------------------------
@@ -100,7 +108,7 @@ class ProblemCode(Code):
     WAKTU_TERBALIK = "waktu.terbalik", "{isian} “{nilai}” lebih awal daripada {awal}."
     WAKTU_SELISIH_SEJAM = (
         "waktu.selisih_sejam",
-        "{jumlah} baris: waktu lapor tepat satu jam dari waktu kejadian (mungkin WIB/WITA tertukar): {baris}.",
+        "Waktu lapor tepat satu jam dari waktu kejadian (WIB/WITA tertukar?) pada {jumlah} baris: {baris}.",
     )
     NOMOR_BERULANG = (
         "nomor.berulang",
@@ -121,12 +129,14 @@ class ProblemCode(Code):
     KOORDINAT_TAK_SAH = "koordinat.tak_sah", "Koordinat “{nilai}” bukan bujur dan lintang yang sah."
     KOORDINAT_TERTUKAR = (
         "koordinat.tertukar",
-        "Koordinat {nilai} tertukar: bujur dan lintangnya terbalik. Jika benar, tulis tukar = true dalam pemetaan.",
+        "Bujur dan lintang {nilai} tampak tertukar. Jika benar, tulis tukar = true dalam pemetaan.",
     )
     KOORDINAT_METER = (
         "koordinat.meter",
-        "Koordinat {nilai} tampak dalam meter, bukan derajat. "
-        'Jika benar, tulis crs = "{usul}" dalam pemetaan.',
+        (
+            "Koordinat {nilai} tampak dalam meter, bukan derajat. "
+            'Jika benar, tulis crs = "{usul}" dalam pemetaan.'
+        ),
     )
     GEOMETRI_TAK_SAH = "geometri.tak_sah", "Bentuk {nilai} bukan {harus}."
     TITIK_WAKIL = "geometri.titik_wakil", "{jumlah} garis/bidang diwakili satu titik di dalamnya."
