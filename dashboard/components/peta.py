@@ -1,0 +1,30 @@
+"""A map on the page: the base is sent once, the layers as they change, and only clicks come back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import folium
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard.components.pilihan import select
+from reports.maps.base import Base, base_map
+
+
+def peta(base: Base, groups: Sequence[folium.FeatureGroup], *, key: str, height: int = 480) -> None:
+    """Show a map; a click on a desa selects it.
+
+    The map's own script reports a click at once and nothing else, so panning and zooming never
+    rerun the page.
+    """
+    st_folium(
+        base_map(base),
+        key=key,
+        height=height,
+        use_container_width=True,
+        feature_group_to_add=list(groups),
+        returned_objects=[],
+        render=False,
+        on_change=lambda: select((st.session_state.get(key) or {}).get("kode_desa")),
+    )

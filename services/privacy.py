@@ -1,0 +1,148 @@
+"""What each role may see of an incident: in full, roughly, as its desa only, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from sop.category import Category, Visibility
+from sop.code import Code
+from sop.party import Role
+
+SNAP_M = 200
+"""Side of the grid to which a rough location is snapped, in metres."""
+SMALL_COUNT = 3
+"""Hidden incidents fewer than this are shown as ``<3``, none included."""
+SECRET_CATEGORY = "Kategori rahasia"  # noqa: S105 - a label
+TEXTS = ("dusun_rt", "patokan", "kronologi", "desa_teks", "sumber", "id_sumber", "no_surat_rujukan", "pasal")
+"""Columns with free text, in which names and numbers of persons can stand."""
+
+READS_TEXT = frozenset({Role.KASI, Role.OPERATOR, Role.CAMAT, Role.SEKCAM, Role.LOKAL})
+"""Roles inside the office, who read free text outside meetings."""
+SEES_ALL = READS_TEXT - {Role.OPERATOR}
+"""Roles from whom no incident is hidden."""
+
+
+class Sight(Code):
+    """How much of an incident somebody sees; the label stands beside its location."""
+
+    PENUH = "penuh", ""
+    RINGKAS = "ringkas", "lokasi perkiraan"
+    DESA = "desa", "hanya desa"
+    TERTUTUP = "tertutup", ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The incidents somebody sees, and in words how many more there are.
+
+    Parameters
+    ----------
+    incidents
+        As stored, cut down: an extra column ``pandang`` holds the `Sight`; texts are missing and
+        points moved or missing where the sight is not full.
+    hidden
+        Per desa code ``<3`` or ``3 atau lebih``, or empty when this reader sees everything.
+    """
+
+    incidents: gpd.GeoDataFrame
+    hidden: pd.Series
+
+
+def seen(
+    incidents: gpd.GeoDataFrame,
+    role: Role,
+    categories: dict[str, Category],
+    *,
+    metric_epsg: int,
+    meeting: bool = False,
+) -> Seen:
+    """Cut incidents down to what a role may see.
+
+    Parameters
+    ----------
+    incidents
+        Frame as stored.
+    role
+        Who looks.
+    categories
+        Master table; says who leads the handling.
+    metric_epsg
+        CRS in metres, for the grid of rough locations.
+    meeting
+        Whether others look along: then nobody sees texts, restricted points or secret categories.
+    """
+    sights = sight(incidents, role, categories, meeting=meeting)
+    visible = sights != Sight.TERTUTUP
+    shown = incidents.loc[visible].assign(pandang=sights[visible])
+    if meeting or role not in READS_TEXT:
+        shown = shown.assign(**dict.fromkeys(TEXTS))
+    closed = incidents.loc[~visible, "kode_desa"].value_counts()
+    words = closed.map(bucket) if role not in SEES_ALL else pd.Series(dtype="str")
+    return Seen(_moved(shown, metric_epsg), words)
+
+
+def sight(
+    incidents: pd.DataFrame, role: Role, categories: dict[str, Category], *, meeting: bool = False
+) -> pd.Series:
+    """Return how much of each incident a role sees (domain §5), on the same index."""
+    restricted = incidents["visibilitas"] == Visibility.TERBATAS
+    secret = incidents["visibilitas"] == Visibility.RAHASIA
+    sights = pd.Series(Sight.PENUH.value, index=incidents.index, dtype="str")
+    match role:
+        case Role.OPERATOR:
+            sights = sights.mask(secret, Sight.TERTUTUP.value)
+        case Role.POLSEK:
+            agency = incidents["dirujuk_ke"].astype("str")
+            referred = agency.str.contains("pol(?:sek|res)", case=False, na=False)
+            sights = sights.mask(secret & ~referred, Sight.TERTUTUP.value)
+        case Role.SATPOL_PP:
+            leads = incidents["kode_kategori"].map(
+                {code: "Satpol PP" in category.lead for code, category in categories.items()}
+            )
+            sights = sights.mask(restricted & ~leads.eq(other=True), Sight.TERTUTUP.value)
+            sights = sights.mask(secret, Sight.TERTUTUP.value)
+        case Role.KORAMIL:
+            sights = sights.mask(restricted, Sight.RINGKAS.value).mask(secret, Sight.TERTUTUP.value)
+    if meeting:
+        open_ = sights != Sight.TERTUTUP
+        sights = sights.mask(open_ & restricted, Sight.RINGKAS.value).mask(open_ & secret, Sight.DESA.value)
+    return sights
+
+
+def bucket(count: int) -> str:
+    """Return a hidden count in words too coarse to be subtracted.
+
+    Examples
+    --------
+    >>> bucket(0), bucket(2), bucket(17)
+    ('<3', '<3', '3 atau lebih')
+    """
+    return f"<{SMALL_COUNT}" if count < SMALL_COUNT else f"{SMALL_COUNT} atau lebih"
+
+
+def category_name(code: str, sight_of_row: str, categories: dict[str, Category]) -> str:
+    """Return the name of a category as far as the reader may know it."""
+    if sight_of_row == Sight.DESA:
+        return SECRET_CATEGORY
+    return categories[code].name if code in categories else code
+
+
+def _moved(shown: gpd.GeoDataFrame, metric_epsg: int) -> gpd.GeoDataFrame:
+    """Snap rough points to the middle of their grid square and drop the points of desa-only rows."""
+    rough = (shown["pandang"] == Sight.RINGKAS) & shown.geometry.notna()
+    gone = shown["pandang"] == Sight.DESA
+    if not (rough.any() or gone.any()):
+        return shown
+    shapes = shown.geometry.to_numpy().copy()
+    if rough.any():
+        metres = shown.loc[rough].to_crs(metric_epsg).geometry
+        xy = np.floor(shapely.get_coordinates(metres.to_numpy()) / SNAP_M) * SNAP_M + SNAP_M / 2
+        snapped = gpd.GeoSeries(gpd.points_from_xy(*xy.T), crs=metric_epsg).to_crs(4326)
+        shapes[rough.to_numpy()] = snapped.to_numpy()
+    shapes[gone.to_numpy()] = None
+    return shown.set_geometry(gpd.GeoSeries(shapes, index=shown.index, crs=shown.crs))
