@@ -166,7 +166,14 @@ class ProblemCode(Code):
         "{objek} sudah diubah orang lain sejak Anda membukanya; isian Anda belum disimpan.",
     )
     REKAM_TAK_ADA = "rekam.tak_ada", "{objek} dengan nomor {kunci} tidak ditemukan."
-    DATA_RUSAK = "data.rusak", "Berkas data {berkas} rusak ({sebab}). {saran}"
+    DATA_RUSAK = (
+        "data.rusak",
+        "Berkas data {berkas} rusak ({sebab}). Pulihkan cadangan terbaru: tenteram restore {cadangan}",
+    )
+    DATA_RUSAK_TANPA_CADANGAN = (
+        "data.rusak_tanpa_cadangan",
+        "Berkas data {berkas} rusak ({sebab}) dan belum ada cadangan di {folder}. Jangan hapus berkas itu.",
+    )
     DATA_ASING = "data.asing", "Berkas {berkas} bukan data Tenteram; berkas itu tidak diubah."
     DATA_SIBUK = "data.sibuk", "Data sedang dipakai proses lain; belum ada yang disimpan. Coba lagi sebentar."
     DATA_TAK_TERSIMPAN = "data.tak_tersimpan", "Data tidak dapat disimpan ({sebab}); belum ada yang disimpan."
@@ -202,6 +209,15 @@ class ProblemCode(Code):
     AKUN_TAK_ADA = "akun.tak_ada", "Akun {nama} tidak ditemukan."
 
     # -- score and forecast ---------------------------------------------------
+    PARAMETER_TAK_DIKENAL = "parameter.tak_dikenal", "Parameter {kunci} tidak dikenal."
+    PARAMETER_TAK_SAH = (
+        "parameter.tak_sah",
+        "Parameter {kunci} berisi “{nilai}”, padahal harus {harus}.",
+    )
+    PETAK_TERLALU_BANYAK = (
+        "petak.terlalu_banyak",
+        "Wilayah ini memuat {jumlah} petak berukuran {ukuran} m, melebihi {batas}; perbesar ukuran petak.",
+    )
 
     # -- workspace and profile -------------------------------------------------
     RUANG_SUDAH_ADA = "ruang.sudah_ada", "Folder {folder} sudah berisi; pilih folder kosong untuk data baru."
