@@ -8,6 +8,17 @@ import streamlit as st
 from dashboard.components.pilihan import select, selected
 
 _ROW_HEIGHT = 38
+_COLUMNS = {
+    "Urutan": st.column_config.TextColumn(
+        width=56, help="Kisaran peringkat: 1–3 berarti mungkin 1, 2, atau 3."
+    ),
+    "Desa": st.column_config.TextColumn(width=104),
+    "Poin": st.column_config.TextColumn(
+        width=48, alignment="right", help="Perkiraan poin gangguan dalam tujuh hari ke depan."
+    ),
+    "Kelas": st.column_config.TextColumn(width=92),
+    "Keyakinan": st.column_config.TextColumn(width=84),
+}
 
 
 def tabel(rows: pd.DataFrame, *, key: str) -> None:
@@ -31,6 +42,7 @@ def tabel(rows: pd.DataFrame, *, key: str) -> None:
         hide_index=True,
         on_select=chosen,
         selection_mode="single-row",
+        column_config=_COLUMNS,
         row_height=_ROW_HEIGHT,
         height=_ROW_HEIGHT * (min(len(rows), 12) + 1) + 2,
     )

@@ -18,8 +18,8 @@ class ClassStyle:
     ----------
     code
         Code of the class as in the scores.
-    label
-        The word that people read.
+    label, short
+        The words that people read, and the same where space is scarce.
     fill
         Fill colour ``#rrggbb``.
     ink
@@ -28,15 +28,18 @@ class ClassStyle:
 
     code: str
     label: str
+    short: str
     fill: str
     ink: str
 
 
 CLASSES: tuple[ClassStyle, ...] = (
-    ClassStyle(code="rawan", label="Rawan", fill="#a8450c", ink="#ffffff"),
-    ClassStyle(code="waspada", label="Waspada", fill="#efa75c", ink="#3a1d05"),
-    ClassStyle(code="aman", label="Aman", fill="#fcebd3", ink="#5b3a1a"),
-    ClassStyle(code="belum_cukup_data", label="Belum cukup data", fill="#dfe3e6", ink="#59636b"),
+    ClassStyle(code="rawan", label="Rawan", short="Rawan", fill="#a8450c", ink="#ffffff"),
+    ClassStyle(code="waspada", label="Waspada", short="Waspada", fill="#efa75c", ink="#3a1d05"),
+    ClassStyle(code="aman", label="Aman", short="Aman", fill="#fcebd3", ink="#5b3a1a"),
+    ClassStyle(
+        code="belum_cukup_data", label="Belum cukup data", short="Belum cukup", fill="#dfe3e6", ink="#59636b"
+    ),
 )
 """The classes, the heaviest first."""
 

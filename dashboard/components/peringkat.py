@@ -1,0 +1,23 @@
+"""The ranked table of desa as people read it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reports.maps.palette import style_of
+from reports.words import amount, certainty, rank_range
+
+
+def peringkat(areas: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per desa, indexed by code, every cell ready to be read."""
+    rows = [
+        {
+            "Urutan": rank_range(area.rank_low, area.rank_high),
+            "Desa": area.nama,
+            "Poin": amount(area.score),
+            "Kelas": style_of(area.kelas).short,
+            "Keyakinan": certainty(area.certainty),
+        }
+        for area in areas.itertuples()
+    ]
+    return pd.DataFrame(rows, index=areas.index)

@@ -1,0 +1,43 @@
+"""The few filters of the map: group of categories, layers, and the meeting switch."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from reports.maps.legend import LAYER_NAMES
+from services.office import Office
+from services.vulnerability import category_groups
+from sop.party import Actor, Verb
+
+_ALL = "Semua kategori"
+_FIRST_SHOWN = ("Petak kejadian", "Kasus konflik")
+
+
+def kelompok(office: Office) -> frozenset[str] | None:
+    """Return the codes of the chosen group of categories; None for all."""
+    groups = category_groups(office)
+    name = st.selectbox("Kelompok kategori", [_ALL, *groups], key="kelompok", label_visibility="collapsed")
+    return groups.get(name)
+
+
+def lapisan(actor: Actor) -> list[str]:
+    """Return the names of the layers to be drawn over the desa."""
+    offered = [name for name in LAYER_NAMES if name != "Jalur patroli" or actor.may(Verb.JALUR_LIHAT)]
+    return st.pills(
+        "Lapisan",
+        offered,
+        selection_mode="multi",
+        default=list(_FIRST_SHOWN),
+        key="lapisan",
+        label_visibility="collapsed",
+    )
+
+
+def rapat() -> bool:
+    """Say whether others look along; then nothing is shown that the room must not see."""
+    return st.toggle(
+        "Mode rapat",
+        key="mode_rapat",
+        help="Untuk layar yang dilihat bersama: tanpa kronologi, titik terbatas disamarkan, "
+        "kategori rahasia ditutup.",
+    )
