@@ -1,0 +1,81 @@
+"""The page that Streamlit runs: who is it, what may they open, show it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from dashboard.navigation import PAGES, Page
+from dashboard.office import office
+from dashboard.session import current_actor
+from services.accounts import display_name
+from services.office import Office
+from sop.party import Actor
+from sop.problem import ProblemCode, problem
+
+_ICON = str(Path(__file__).parent / "templates" / "ikon.svg")
+_STYLE = """
+<style>
+.stMainBlockContainer { padding-top: 3.5rem; padding-bottom: 3rem; }
+.tenteram-contoh {
+  background: #ffd54f; color: #3a2c00; font-weight: 700; text-align: center;
+  padding: .35rem 1rem; border-radius: 6px;
+}
+.tenteram-keluar button {
+  width: 100%; min-height: 2.5rem; font: inherit; cursor: pointer;
+  background: transparent; color: inherit; border: 1px solid currentcolor; border-radius: 8px;
+}
+</style>
+"""
+_LEAVE = '<form class="tenteram-keluar" method="post" action="/keluar"><button>Keluar</button></form>'
+_SAMPLE = '<div class="tenteram-contoh" role="note">DATA CONTOH – bukan data sebenarnya</div>'
+
+
+def main() -> None:
+    """Draw one run of the app."""
+    # A Material symbol as page icon would be fetched from another host.
+    st.set_page_config(page_title="Tenteram", page_icon=_ICON, layout="wide")
+    actor = current_actor()
+    here = office()
+    st.html(_STYLE)
+    chosen = st.navigation([_entry(page, actor) for page in PAGES], position="sidebar")
+    _sidebar(here, actor)
+    if here.demo:
+        st.html(_SAMPLE)
+    chosen.run()
+
+
+def _sidebar(here: Office, actor: Actor) -> None:
+    with st.sidebar:
+        st.markdown(f"**{_plain(here.profile.name)}**")
+        st.caption(f"{_plain(display_name(here, actor))} · {actor.role.label}")
+        st.html(_LEAVE)
+
+
+def _entry(page: Page, actor: Actor) -> StreamlitPage:
+    """Return a menu entry; without the right it is hidden, and its address shows a refusal."""
+    allowed = actor.may(page.verb)
+    return st.Page(
+        page.show if allowed else (lambda: _refuse(actor, page)),
+        title=page.title,
+        url_path=page.url_path,
+        icon=page.icon,
+        default=page is PAGES[0],
+        visibility="visible" if allowed else "hidden",
+    )
+
+
+def _refuse(actor: Actor, page: Page) -> None:
+    st.title(page.title)
+    refusal = problem(ProblemCode.HAK_DITOLAK, peran=actor.role.label, tindakan=page.verb.label)
+    st.error(refusal.message)
+
+
+def _plain(text: str) -> str:
+    """Escape what Markdown would take for a sign."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~:$" else sign for sign in text)
+
+
+main()

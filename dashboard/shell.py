@@ -1,0 +1,86 @@
+"""The HTML page that carries Streamlit's front end, made ours: Indonesian, and without inline script."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+
+import streamlit
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.navigation import PAGES
+
+_NO_SCRIPT = (
+    "<noscript><p>Tenteram memerlukan JavaScript. Aktifkan JavaScript di peramban Anda.</p></noscript>"
+)
+_SCRIPT_PATH = "/aset/tenteram.js"
+_SCRIPT = 'window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };\n'
+_CHANGES = (
+    (re.compile(r"<html lang=\"en\">"), '<html lang="id">'),
+    (re.compile(r"<link rel=\"shortcut icon\"[^>]*>"), '<link rel="icon" href="/masuk/ikon.svg">'),
+    # Without being told, the front end looks for the app's root under the page's own address first.
+    (re.compile(r"<head>"), f'<head>\n<script src="{_SCRIPT_PATH}"></script>'),
+    (re.compile(r"<title>.*?</title>", re.DOTALL), "<title>Tenteram</title>"),
+    (re.compile(r"<noscript>.*?</noscript>", re.DOTALL), _NO_SCRIPT),
+    (re.compile(r"<!--(?!\[).*?-->\s*", re.DOTALL), ""),
+    (re.compile(r"<link rel=\"service-desc\"[^>]*>\s*"), ""),
+    # Only search engines read what it sets, and without it the page needs no inline script.
+    (re.compile(r"<script>\s*window\.prerenderReady = false\s*</script>\s*"), ""),
+)
+
+
+def shell_routes() -> list[BaseRoute]:
+    """Return the routes of all pages; an address that is no page leads to the start."""
+    register_url_convertor("halaman", _PageName())
+    return [
+        Route(_SCRIPT_PATH, _script),
+        Route("/", _show),
+        *(Route(f"/{page.url_path}", _show) for page in PAGES[1:]),
+        Route("/{name:halaman}", _to_start),
+    ]
+
+
+class _PageName(Convertor[str]):
+    """One path segment of letters, digits and hyphens: neither a file nor a path of Streamlit's own."""
+
+    regex = "[A-Za-z0-9-]+"
+
+    def convert(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return the name as it stands."""
+        return value
+
+
+async def _show(_request: Request) -> Response:
+    return HTMLResponse(page())
+
+
+async def _to_start(_request: Request) -> Response:
+    return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
+
+
+async def _script(_request: Request) -> Response:
+    return Response(_SCRIPT, media_type="text/javascript")
+
+
+@cache
+def page() -> str:
+    """Return the page.
+
+    Examples
+    --------
+    >>> '<html lang="id">' in page(), "<title>Tenteram</title>" in page(), "<script>" in page()
+    (True, True, False)
+    """
+    text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    for pattern, replacement in _CHANGES:
+        text = pattern.sub(replacement, text)
+    return text

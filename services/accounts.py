@@ -1,0 +1,322 @@
+"""Accounts and logins: who may come in, until when, and how often someone may try."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Protocol
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from records.store import accounts as rows
+from records.store.accounts import Account, LoginSession
+from records.store.store import Store
+from sop.party import ACCOUNT_ROLES, Actor, Role, Verb
+from sop.problem import Problem, ProblemCode, Refused, problem
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
+_SHORTEST, _LONGEST = 10, 256
+_HASHER = PasswordHasher()
+
+
+class HasStore(Protocol):
+    """The one thing that accounts need of an office."""
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoginRules:
+    """How long a login lasts and how often one may try.
+
+    Parameters
+    ----------
+    idle
+        A login unused for this long is over.
+    lifetime
+        A login is over after this long in any case.
+    seen_every
+        How exactly the last use is kept; a write at every look would cost more than it tells.
+    free_tries, free_tries_address
+        Failures in a row that cost no waiting, for one account and for one address.
+    first_wait, longest_wait
+        The next failure costs ``first_wait``; each further one doubles it up to ``longest_wait``.
+    memory
+        Failures older than this are forgotten.
+    """
+
+    idle: timedelta = timedelta(hours=12)
+    lifetime: timedelta = timedelta(days=7)
+    seen_every: timedelta = timedelta(minutes=5)
+    free_tries: int = 5
+    free_tries_address: int = 30
+    first_wait: timedelta = timedelta(seconds=30)
+    longest_wait: timedelta = timedelta(minutes=15)
+    memory: timedelta = timedelta(hours=24)
+
+    def __post_init__(self) -> None:
+        """Refuse rules that contradict themselves."""
+        spans = (self.seen_every, self.first_wait, self.longest_wait, self.memory)
+        if min(spans) <= timedelta(0) or min(self.free_tries, self.free_tries_address) < 1:
+            raise ValueError("every span must be positive and one try must be free")
+        if not self.seen_every < self.idle <= self.lifetime:
+            raise ValueError("needs seen_every < idle <= lifetime")
+
+    def wait(self, failures: tuple[datetime, ...], free: int, at: datetime) -> timedelta:
+        """Return how long to wait still, given earlier failures, oldest first.
+
+        Examples
+        --------
+        >>> from datetime import UTC
+        >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        >>> LoginRules().wait((noon,) * 4, 5, noon)
+        datetime.timedelta(0)
+        >>> LoginRules().wait((noon,) * 6, 5, noon + timedelta(seconds=10))
+        datetime.timedelta(seconds=50)
+        """
+        over = len(failures) - free
+        if over < 0:
+            return timedelta(0)
+        # 2**20 times the first wait is beyond any longest wait, and still a timedelta.
+        penalty = min(self.first_wait * 2 ** min(over, 20), self.longest_wait)
+        return max(failures[-1] + penalty - at, timedelta(0))
+
+
+RULES = LoginRules()
+
+
+def login(
+    office: HasStore, username: str, password: str, *, address: str, at: datetime, rules: LoginRules = RULES
+) -> str:
+    """Open a login and return its token, which is new each time and stored only as a hash.
+
+    Parameters
+    ----------
+    address
+        Network address of the one who tries; only its hash is kept.
+
+    Raises
+    ------
+    Refused
+        ``masuk.salah`` for an unknown account and for a wrong password alike, ``masuk.dibatasi`` after
+        too many failures (even if the password is right this time), ``masuk.nonaktif`` for a disabled
+        account whose password was right.
+    """
+    name = username_key(username)
+    tries = rows.record_try(
+        office.store, account_hash=_hash(name), address_hash=_hash(address), at=at, since=at - rules.memory
+    )
+    waiting = max(
+        rules.wait(tries.account, rules.free_tries, at),
+        rules.wait(tries.address, rules.free_tries_address, at),
+    )
+    if waiting:
+        # A try that was not looked at must not prolong the waiting.
+        rows.forget_try(office.store, tries.id)
+        raise Refused(problem(ProblemCode.MASUK_DIBATASI, tunggu=_in_words(waiting)))
+    account = rows.account(office.store, name)
+    if not _matches(password, account) or account is None:
+        raise Refused(problem(ProblemCode.MASUK_SALAH))
+    if account.disabled:
+        raise Refused(problem(ProblemCode.MASUK_NONAKTIF))
+    rows.forget_try(office.store, tries.id)
+    rows.forget_tries(office.store, _hash(name))
+    token = secrets.token_urlsafe(32)
+    with office.store.act(Actor(name, account.role), at, "akun.masuk") as act:
+        if _HASHER.check_needs_rehash(account.password_hash):
+            rows.change_account(act, name, password_hash=_hash_password(password))
+        rows.add_session(
+            act,
+            LoginSession(
+                token_hash=_hash(token),
+                username=name,
+                created_at=at,
+                last_seen=at,
+                expires_at=at + rules.lifetime,
+            ),
+        )
+    rows.forget_expired_sessions(office.store, before=at)
+    return token
+
+
+def actor_of(office: HasStore, token: str, *, at: datetime, rules: LoginRules = RULES) -> Actor | None:
+    """Return who a token belongs to now, or None when it opens nothing (any more).
+
+    It is asked on every request and on every rerun of a page, so that a logout, a disabled account
+    or a changed role counts at once.
+    """
+    session = rows.login_session(office.store, _hash(token))
+    if session is None or at >= session.expires_at or at - session.last_seen >= rules.idle:
+        return None
+    account = rows.account(office.store, session.username)
+    if account is None or account.disabled:
+        return None
+    if at - session.last_seen >= rules.seen_every:
+        rows.touch_session(office.store, session.token_hash, at)
+    return Actor(account.username, account.role)
+
+
+def logout(office: HasStore, token: str, *, at: datetime) -> None:
+    """End a login; a token that opens nothing is left alone."""
+    actor = actor_of(office, token, at=at)
+    if actor is not None:
+        with office.store.act(actor, at, "akun.keluar") as act:
+            rows.end_session(act, _hash(token))
+
+
+def display_name(office: HasStore, actor: Actor) -> str:
+    """Return the name to greet an actor with."""
+    account = rows.account(office.store, actor.name)
+    return account.name if account and account.name else actor.name
+
+
+def account_actor(office: HasStore, username: str) -> Actor:
+    """Return the actor of an account, for a local administrator who narrows himself to it.
+
+    Raises
+    ------
+    Refused
+        If there is no such account or it is disabled.
+    """
+    key = username_key(username)
+    account = rows.account(office.store, key)
+    if account is None:
+        raise Refused(problem(ProblemCode.AKUN_TAK_ADA, nama=key))
+    if account.disabled:
+        raise Refused(problem(ProblemCode.MASUK_NONAKTIF))
+    return Actor(account.username, account.role)
+
+
+def add_account(
+    office: HasStore, actor: Actor, username: str, role: Role, password: str, *, at: datetime, name: str = ""
+) -> None:
+    """Add an account.
+
+    Parameters
+    ----------
+    name
+        The person's name as screens show it; the user name when empty.
+
+    Raises
+    ------
+    Refused
+        With every rule that the user name, role and password break.
+    """
+    actor.require(Verb.AKUN_KELOLA)
+    key = username_key(username)
+    problems = [*_username_problems(key), *_password_problems(key, password)]
+    if role not in ACCOUNT_ROLES:
+        problems.append(problem(ProblemCode.AKUN_PERAN_TAK_SAH, peran=role.label))
+    if rows.account(office.store, key) is not None:
+        problems.append(problem(ProblemCode.AKUN_SUDAH_ADA, nama=key))
+    if problems:
+        raise Refused.of(problems)
+    account = Account(
+        username=key,
+        name=name.strip() or key,
+        role=role,
+        password_hash=_hash_password(password),
+        disabled=False,
+        created_at=at,
+    )
+    with office.store.act(actor, at, "akun.tambah", note=f"{key} ({role})") as act:
+        if not rows.add_account(act, account):
+            raise Refused(problem(ProblemCode.AKUN_SUDAH_ADA, nama=key))
+
+
+def list_accounts(office: HasStore, actor: Actor) -> tuple[Account, ...]:
+    """Return all accounts, by user name."""
+    actor.require(Verb.AKUN_KELOLA)
+    return tuple(rows.accounts(office.store))
+
+
+def disable_account(office: HasStore, actor: Actor, username: str, *, at: datetime) -> None:
+    """Disable an account and end its logins; what it did stays on record."""
+    actor.require(Verb.AKUN_KELOLA)
+    key = username_key(username)
+    with office.store.act(actor, at, "akun.nonaktif", note=key) as act:
+        if not rows.change_account(act, key, disabled=True):
+            raise Refused(problem(ProblemCode.AKUN_TAK_ADA, nama=key))
+        rows.end_sessions(act, key)
+
+
+def set_password(office: HasStore, actor: Actor, username: str, password: str, *, at: datetime) -> None:
+    """Give an account a new password and end its logins."""
+    actor.require(Verb.AKUN_KELOLA)
+    key = username_key(username)
+    if problems := _password_problems(key, password):
+        raise Refused.of(problems)
+    hashed = _hash_password(password)
+    with office.store.act(actor, at, "akun.sandi", note=key) as act:
+        if not rows.change_account(act, key, password_hash=hashed):
+            raise Refused(problem(ProblemCode.AKUN_TAK_ADA, nama=key))
+        rows.end_sessions(act, key)
+    rows.forget_tries(office.store, _hash(key))
+
+
+def username_key(username: str) -> str:
+    """Return the form in which user names are stored and compared.
+
+    Examples
+    --------
+    >>> username_key(" Kasi ")
+    'kasi'
+    """
+    return unicodedata.normalize("NFKC", username).strip().casefold()
+
+
+def _username_problems(key: str) -> list[Problem]:
+    if _USERNAME.fullmatch(key):
+        return []
+    return [problem(ProblemCode.AKUN_NAMA_TAK_SAH, column="username", nama=key)]
+
+
+def _password_problems(key: str, password: str) -> list[Problem]:
+    problems = []
+    if not _SHORTEST <= len(password) <= _LONGEST:
+        problems.append(
+            problem(ProblemCode.SANDI_PANJANG, column="password", terpendek=_SHORTEST, terpanjang=_LONGEST)
+        )
+    if username_key(password) == key:
+        problems.append(problem(ProblemCode.SANDI_SAMA_NAMA, column="password"))
+    return problems
+
+
+def _matches(password: str, account: Account | None) -> bool:
+    """Compare in the same time whether or not the account exists."""
+    try:
+        hashed = account.password_hash if account else _nobodys_hash()
+        return _HASHER.verify(hashed, _normal(password)[:_LONGEST]) and account is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _HASHER.hash(secrets.token_urlsafe(32))
+
+
+def _hash_password(password: str) -> str:
+    return _HASHER.hash(_normal(password))
+
+
+def _normal(password: str) -> str:
+    return unicodedata.normalize("NFC", password)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _in_words(span: timedelta) -> str:
+    seconds = -(-span // timedelta(seconds=1))
+    return f"{seconds} detik" if seconds < 60 else f"{-(-seconds // 60)} menit"  # noqa: PLR2004 - a minute
