@@ -1,0 +1,124 @@
+"""The audit trail: one row an act, each carrying the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from records.store.columns import canonical
+from records.store.schema import AUDIT
+from records.store.time import text_to_time, time_to_text
+from sop.party import Actor
+
+ORIGIN = ""
+"""What the first row carries in place of the hash of a row before it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One act as the audit trail tells it.
+
+    Parameters
+    ----------
+    id
+        Number of the act, from 1; the order of acts, whatever the clock said.
+    at
+        When, as the actor's clock had it.
+    actor, role, verb, note
+        Who, in which role, did what, and why.
+    details
+        Counts, file hashes and whatever else belongs to the act.
+    written
+        Per table, how many version rows the act wrote and the digest over them.
+    previous
+        Hash of the act before.
+    """
+
+    id: int
+    at: datetime
+    actor: str
+    role: str
+    verb: str
+    note: str
+    details: Mapping[str, Any]
+    written: Mapping[str, Mapping[str, Any]]
+    previous: str
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over everything above, in hex digits."""
+        said = canonical(
+            [self.id, time_to_text(self.at), self.actor, self.role, self.verb, self.note, self.details,
+             self.written, self.previous]
+        )  # fmt: skip
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Return number and hash of the last act, ``(0, ORIGIN)`` before the first."""
+    last = connection.execute(select(AUDIT.c.id, AUDIT.c.hash).order_by(AUDIT.c.id.desc()).limit(1)).first()
+    return (last.id, last.hash) if last else (0, ORIGIN)
+
+
+def append(
+    connection: Connection,
+    actor: Actor,
+    at: datetime,
+    verb: str,
+    note: str,
+    *,
+    details: Mapping[str, Any],
+    written: Mapping[str, Mapping[str, Any]],
+) -> Entry:
+    """Write the next act into the trail; the caller holds the write transaction."""
+    last, previous = head(connection)
+    entry = Entry(
+        id=last + 1,
+        at=text_to_time(time_to_text(at)),
+        actor=actor.name,
+        role=actor.role.value,
+        verb=verb,
+        note=note,
+        # As they will be read back: JSON turns tuples into lists and numbers of keys into text.
+        details=json.loads(canonical(dict(details))),
+        written=written,
+        previous=previous,
+    )
+    connection.execute(
+        insert(AUDIT).values(
+            id=entry.id,
+            at=entry.at,
+            actor=entry.actor,
+            role=entry.role,
+            verb=entry.verb,
+            note=entry.note,
+            details=canonical(entry.details),
+            written=canonical(entry.written),
+            previous=entry.previous,
+            hash=entry.hash,
+        )
+    )
+    return entry
+
+
+def entries(connection: Connection) -> Iterator[tuple[Entry, str]]:
+    """Yield every act from the first, each with the hash that is stored beside it."""
+    for row in connection.execute(select(AUDIT).order_by(AUDIT.c.id)):
+        entry = Entry(
+            id=row.id,
+            at=row.at,
+            actor=row.actor,
+            role=row.role,
+            verb=row.verb,
+            note=row.note,
+            details=json.loads(row.details),
+            written=json.loads(row.written),
+            previous=row.previous,
+        )
+        yield entry, row.hash

@@ -1,0 +1,187 @@
+"""The store: records in append-only versions, every change one act in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import geopandas as gpd
+import pandas as pd
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DatabaseError
+
+from records.store import audit
+from records.store.act import Act, Added
+from records.store.engine import WriterLock, file_of, make_engine, reading, write_problem, writing
+from records.store.rotation import BACKUPS, newest_backup
+from records.store.rows import count_rows, current, fetch, selected, to_frame
+from records.store.schema import ACT, AUDIT, META, TABLES, VERSION
+from records.store.upgrade import upgrade
+from sop.dictionary import Frame
+from sop.party import Actor
+from sop.problem import Problem, ProblemCode, Refused, problem
+
+__all__ = ["Act", "Added", "Store"]
+
+
+class Store:
+    """One database with its writer lock; safe to share between threads.
+
+    Readers never wait: each sees one moment. Writers go one after the other, across processes too.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.file = file_of(engine.url.render_as_string(hide_password=False))
+        self.lock = WriterLock(self.file)
+
+    @classmethod
+    def open(cls, url: str, *, zone: str = "UTC") -> Store:
+        """Open a database: create it if it is empty, migrate it if it is older.
+
+        Parameters
+        ----------
+        url
+            SQLAlchemy URL, such as ``sqlite:////srv/tenteram/store.gpkg``.
+        zone
+            IANA zone of the office, kept by a database that is created now; it decides the year in
+            the numbers of records.
+
+        Raises
+        ------
+        Refused
+            If the file is damaged, is not ours, or is newer than this program; it is unchanged then.
+        """
+        store = cls(make_engine(url))
+        try:
+            with store.lock.hold():
+                if store.file is not None:
+                    _check_file(store.engine, store.file)
+                upgrade(store.engine, zone=zone)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment of the data."""
+        with reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a write transaction without an audit row: for login sessions and tries."""
+        with self.lock.hold(), writing(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def act(self, actor: Actor, at: datetime, verb: str, note: str = "") -> Iterator[Act]:
+        """Do one thing: everything written inside is stored together with its audit row, or not at all.
+
+        Parameters
+        ----------
+        actor
+            Who acts.
+        at
+            When, with a zone.
+        verb
+            Dotted verb, such as ``incidents.impor``.
+        note
+            Why, in the actor's words.
+
+        Raises
+        ------
+        Refused
+            If the disk is full, the database is busy, or whatever is done inside is refused.
+        """
+        with self.writing() as connection:
+            last, _ = audit.head(connection)
+            act = Act(connection, last + 1, at, ZoneInfo(self._meta(connection, "zona")))
+            yield act
+            audit.append(connection, actor, at, verb, note, details=act.details, written=act.written())
+
+    def frame(self, frame: Frame) -> pd.DataFrame | gpd.GeoDataFrame:
+        """Return the current version of every record of a kind, indexed by its number."""
+        with self.reading() as connection:
+            columns = fetch(connection, frame, current(frame))
+        return to_frame(frame, columns)
+
+    def history(self, frame: Frame, key: str) -> pd.DataFrame:
+        """Return every version of one record, oldest first, each with the act that wrote it.
+
+        The act's columns are ``actor``, ``verb``, ``at`` and ``note``.
+        """
+        table = TABLES[frame.name]
+        query = selected(frame).where(table.c[frame.key] == key).order_by(table.c[VERSION])
+        acts = (
+            select(AUDIT.c.actor, AUDIT.c.verb, AUDIT.c.at, AUDIT.c.note)
+            .join(table, table.c[ACT] == AUDIT.c.id)
+            .where(table.c[frame.key] == key)
+            .order_by(table.c[VERSION])
+        )
+        with self.reading() as connection:
+            versions = to_frame(frame, fetch(connection, frame, query)).reset_index()
+            done_by = connection.execute(acts).all()
+        actor, verb, at, note = zip(*done_by, strict=True) if done_by else ((), (), (), ())
+        return versions.assign(
+            actor=pd.Series(actor, dtype="str"),
+            verb=pd.Series(verb, dtype="str"),
+            at=pd.Series(at, dtype="datetime64[ms, UTC]"),
+            note=pd.Series(note, dtype="str"),
+        )
+
+    def audit(self) -> tuple[audit.Entry, ...]:
+        """Return the whole audit trail, oldest act first."""
+        with self.reading() as connection:
+            return tuple(entry for entry, _ in audit.entries(connection))
+
+    def version(self) -> str:
+        """Return the hash of the last act: it changes with every committed act."""
+        with self.reading() as connection:
+            return audit.head(connection)[1]
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of version rows per table, and of acts."""
+        with self.reading() as connection:
+            return count_rows(connection)
+
+    def secret(self) -> bytes:
+        """Return the key with which identities are hashed."""
+        with self.reading() as connection:
+            return bytes.fromhex(self._meta(connection, "kunci"))
+
+    @staticmethod
+    def _meta(connection: Connection, key: str) -> str:
+        return str(connection.execute(select(META.c.value).where(META.c.key == key)).scalar_one())
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _check_file(engine: Engine, file: Path) -> None:
+    """Refuse a damaged file, and set the journal mode of a sound one."""
+    try:
+        with closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA quick_check(1)")
+            found = next(iter(cursor.fetchall()))[0]
+            cursor.execute("PRAGMA journal_mode=WAL")
+    except (sqlite3.DatabaseError, DatabaseError) as error:
+        raise Refused(write_problem(error) or damaged(file, str(error))) from error
+    if found != "ok":
+        raise Refused(damaged(file, found))
+
+
+def damaged(file: Path, cause: str) -> Problem:
+    """Return the problem of a damaged file, naming the newest backup to restore."""
+    folder = file.parent / BACKUPS
+    backup = newest_backup(folder)
+    if backup is None:
+        return problem(ProblemCode.DATA_RUSAK_TANPA_CADANGAN, berkas=file, sebab=cause, folder=folder)
+    return problem(ProblemCode.DATA_RUSAK, berkas=file, sebab=cause, cadangan=backup)
