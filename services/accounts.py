@@ -50,8 +50,9 @@ class LoginRules:
         Failures in a row that cost no waiting, for one account and for one address.
     first_wait, longest_wait
         The next failure costs ``first_wait``; each further one doubles it up to ``longest_wait``.
-    memory
-        Failures older than this are forgotten.
+    memory, memory_address
+        Failures older than this are forgotten. An address is forgiven sooner: a whole office may
+        share one.
     """
 
     idle: timedelta = timedelta(hours=12)
@@ -62,10 +63,11 @@ class LoginRules:
     first_wait: timedelta = timedelta(seconds=30)
     longest_wait: timedelta = timedelta(minutes=15)
     memory: timedelta = timedelta(hours=24)
+    memory_address: timedelta = timedelta(hours=1)
 
     def __post_init__(self) -> None:
         """Refuse rules that contradict themselves."""
-        spans = (self.seen_every, self.first_wait, self.longest_wait, self.memory)
+        spans = (self.seen_every, self.first_wait, self.longest_wait, self.memory, self.memory_address)
         if min(spans) <= timedelta(0) or min(self.free_tries, self.free_tries_address) < 1:
             raise ValueError("every span must be positive and one try must be free")
         if not self.seen_every < self.idle <= self.lifetime:
@@ -115,9 +117,9 @@ def login(
     tries = rows.record_try(
         office.store, account_hash=_hash(name), address_hash=_hash(address), at=at, since=at - rules.memory
     )
+    recent = tuple(time for time in tries.address if at - time < rules.memory_address)
     waiting = max(
-        rules.wait(tries.account, rules.free_tries, at),
-        rules.wait(tries.address, rules.free_tries_address, at),
+        rules.wait(tries.account, rules.free_tries, at), rules.wait(recent, rules.free_tries_address, at)
     )
     if waiting:
         # A try that was not looked at must not prolong the waiting.
