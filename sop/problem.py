@@ -157,6 +157,7 @@ class ProblemCode(Code):
     BATAS_GANDA = "batas.ganda", "Kode wilayah “{kode}” dipakai {jumlah} kali."
     BATAS_KEMBAR = "batas.kembar", "Batas {pertama} dan {kedua} sama persis."
     BATAS_KURANG = "batas.kurang", "Wilayah ini ada di profil tetapi tidak ada di berkas: {nama}."
+    BATAS_LEBIH = "batas.lebih", "{jumlah} wilayah di berkas tidak ada di profil; tidak dipakai."
     BATAS_TANPA_BIDANG = "batas.tanpa_bidang", "Wilayah {nama} tidak memiliki bidang batas."
     BATAS_TANPA_KODE = "batas.tanpa_kode", "Tidak ada kolom kode; {pengganti} dipakai sebagai kode wilayah."
 
