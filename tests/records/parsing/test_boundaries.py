@@ -20,8 +20,8 @@ def square(column, row, *, west=0.0):
     return shapely.box(x - west, y, x + STEP, y + STEP)
 
 
-def written(folder, shapes, *, driver="GeoJSON", name="batas.geojson", **columns):
-    file = folder / name
+def written(folder, shapes, *, driver="GeoJSON", file_name="batas.geojson", **columns):
+    file = folder / file_name
     gpd.GeoDataFrame(columns, geometry=shapes, crs=4326).to_file(file, driver=driver)
     return file
 
@@ -43,7 +43,7 @@ def test_benua_lima_has_its_seven_units_without_a_warning():
 @pytest.mark.parametrize(("driver", "name"), [("GeoJSON", "b.geojson"), ("GPKG", "b.gpkg"), ("KML", "b.kml")])
 def test_every_vector_format_gives_the_same_areas_whatever_the_case_of_its_columns(tmp_path, driver, name):
     shapes = [square(0, 0), square(1, 0)]
-    file = written(tmp_path, shapes, driver=driver, name=name, kode=["A", "B"], name=["Satu", "Dua"])
+    file = written(tmp_path, shapes, driver=driver, file_name=name, kode=["A", "B"], name=["Satu", "Dua"])
     read = read_boundaries(file, id_column="KODE")
     assert read.frame["nama"].tolist() == ["Satu", "Dua"]
     assert [a.equals_exact(b, 1e-6) for a, b in zip(read.frame.geometry, shapes, strict=True)] == [True, True]
