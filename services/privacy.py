@@ -38,19 +38,22 @@ class Sight(Code):
 
 @dataclass(frozen=True)
 class Seen:
-    """The incidents somebody sees, and in words how many more there are.
+    """The incidents somebody sees, and those that stay closed to them.
 
     Parameters
     ----------
     incidents
         As stored, cut down: an extra column ``pandang`` holds the `Sight`; texts are missing and
         points moved or missing where the sight is not full.
-    hidden
-        Per desa code ``<3`` or ``3 atau lebih``, or empty when this reader sees everything.
+    closed
+        Times and desa of the others, only to be counted in `bucket`s.
+    complete
+        Whether nothing can ever be closed to this reader.
     """
 
     incidents: gpd.GeoDataFrame
-    hidden: pd.Series
+    closed: pd.DataFrame
+    complete: bool
 
 
 def seen(
@@ -81,9 +84,8 @@ def seen(
     shown = incidents.loc[visible].assign(pandang=sights[visible])
     if meeting or role not in READS_TEXT:
         shown = shown.assign(**dict.fromkeys(TEXTS))
-    closed = incidents.loc[~visible, "kode_desa"].value_counts()
-    words = closed.map(bucket) if role not in SEES_ALL else pd.Series(dtype="str")
-    return Seen(_moved(shown, metric_epsg), words)
+    closed = incidents.loc[~visible, ["waktu_kejadian", "kode_desa"]]
+    return Seen(_moved(shown, metric_epsg), pd.DataFrame(closed), complete=role in SEES_ALL)
 
 
 def sight(

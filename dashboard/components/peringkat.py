@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
 from reports.maps.palette import style_of
@@ -18,6 +21,10 @@ def peringkat(areas: pd.DataFrame) -> pd.DataFrame:
             "Kelas": style_of(area.kelas).short,
             "Keyakinan": certainty(area.certainty),
         }
-        for area in areas.itertuples()
+        for area in _rows(areas)
     ]
     return pd.DataFrame(rows, index=areas.index)
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    return frame.itertuples()

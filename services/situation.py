@@ -1,0 +1,340 @@
+"""Situasi: what changed, where to look first, and how complete the picture is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from analysis.change import Signal, change, dispersion, past_spans
+from reports.words import amount, listed
+from services.desa import completeness, desa_table
+from services.looking import Look, local_days, look, visits, within
+from services.office import Office
+from services.privacy import READS_TEXT, category_name
+from services.scoring import origin, scores
+from sop.conflict import LEVELS, ConflictStage
+from sop.dictionary import CONFLICT_CASES, INCIDENTS
+from sop.incident import Verification
+from sop.party import Actor, Verb
+from sop.period import QUICK_PERIODS, Period, quick_period
+from sop.wording import number, signed
+
+_WEEK = 7
+_HALF = 0.5
+_FEW = 5
+_MOST_NAMES = 3
+
+_SPOKEN = {
+    "Hari ini": ("Hari ini", "hari yang sama pekan lalu"),
+    "Minggu ini": ("Minggu ini", "minggu lalu sampai hari yang sama"),
+    "Bulan ini": ("Bulan ini", "bulan lalu sampai tanggal yang sama"),
+    "Bulan lalu": ("Bulan lalu", "bulan sebelumnya"),
+    "Tahun ini": ("Tahun ini", "tahun lalu sampai tanggal yang sama"),
+}
+_TOGETHER = {2: "keduanya", 3: "ketiganya"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class KpiCard:
+    """One figure, every part ready to be read; a part that does not apply is empty."""
+
+    label: str
+    value: str
+    previous: str = ""
+    difference: str = ""
+    signal: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """Everything that the page Situasi shows.
+
+    Parameters
+    ----------
+    at, period
+        The instant from which the score looks ahead, and the days that are counted (None: all).
+    sentence
+        The answer in one sentence.
+    cards
+        Four to six figures.
+    areas
+        The desa as in `services.desa.desa_table`.
+    distinguishable
+        Whether the desa on top is on top with a probability of at least 0.8.
+    n_incidents
+        Incidents in the period that the reader sees.
+    notices
+        What the reader must know to read the figures rightly.
+    completeness
+        Per desa ``nama laporan_terakhir patroli_terakhir keadaan n_kejadian n_tertutup``.
+    """
+
+    at: datetime
+    period: Period | None
+    sentence: str
+    cards: tuple[KpiCard, ...]
+    areas: gpd.GeoDataFrame
+    distinguishable: bool
+    n_incidents: int
+    notices: tuple[str, ...]
+    completeness: pd.DataFrame
+
+
+def situation(office: Office, actor: Actor, *, at: datetime, period: Period | None) -> Situation:
+    """Answer what the situation is.
+
+    Parameters
+    ----------
+    at
+        Now; the score looks ahead from the next full hour.
+    period
+        Local days that are counted; None counts everything.
+    """
+    actor.require(Verb.SITUASI_LIHAT)
+    ahead = origin(office, None, at)
+    today = at.astimezone(office.zone).date()
+    view = look(office, actor)
+    compared = comparable(period)
+    areas = desa_table(office, actor, at=ahead, period=period)
+    counts = _counts(office, view, period, compared)
+    distinguishable = bool(scores(office, actor, at=ahead).distinguishable)
+    return Situation(
+        at=ahead,
+        period=period,
+        sentence=_sentence(_spoken(period, today), counts, areas, distinguishable=distinguishable),
+        cards=_cards(office, actor, ahead, period, compared, counts),
+        areas=areas,
+        distinguishable=distinguishable,
+        n_incidents=counts.now,
+        notices=tuple(_notices(office, view, areas, period)),
+        completeness=completeness(office, actor, areas),
+    )
+
+
+def comparable(period: Period | None) -> Period | None:
+    """Return the earlier days with which a period is compared: as many, and of the same kind.
+
+    Up to a week: the same weekdays a week earlier. From the first of a month or year: the same
+    days of the month or year before. Otherwise, or when these would overlap: the days just before.
+
+    Examples
+    --------
+    >>> comparable(Period(date(2026, 11, 23), date(2026, 11, 26)))
+    Period(first=datetime.date(2026, 11, 16), after=datetime.date(2026, 11, 19))
+    >>> comparable(Period(date(2026, 11, 1), date(2026, 11, 25)))
+    Period(first=datetime.date(2026, 10, 1), after=datetime.date(2026, 10, 25))
+    """
+    if period is None:
+        return None
+    first = _earlier(period)
+    after = first + timedelta(days=period.days)
+    return Period(first, after) if after <= period.first else period.before()
+
+
+def _earlier(period: Period) -> date:
+    start = period.first
+    if period.days <= _WEEK:
+        return start - timedelta(days=_WEEK)
+    if start.day == 1 and period.days <= 31:  # noqa: PLR2004 - a month
+        return (start - timedelta(days=1)).replace(day=1)
+    if (start.month, start.day) == (1, 1):
+        return start.replace(year=start.year - 1)
+    return start - timedelta(days=period.days)
+
+
+@dataclass(frozen=True)
+class _Counts:
+    now: int
+    before: int | None
+    signal: str
+
+
+def _counts(office: Office, view: Look, period: Period | None, compared: Period | None) -> _Counts:
+    times = view.incidents["waktu_kejadian"]
+    now = int(within(times, period, office).sum())
+    if period is None or compared is None:
+        return _Counts(now, None, "")
+    before = int(within(times, compared, office).sum())
+    rules = office.parameters
+    start = period.bounds(office.zone)[0]
+    past = past_spans(times, before=start, days=period.days, spans=rules.change.history_spans)
+    told = change(pd.Series([now]), pd.Series([before]), rules, dispersion=dispersion(past.to_frame()))
+    return _Counts(now, before, str(told["signal"].iloc[0]))
+
+
+def _spoken(period: Period | None, today: date) -> tuple[str, str]:
+    """Return the period and its comparison in words."""
+    for name in QUICK_PERIODS:
+        if name in _SPOKEN and quick_period(name, today) == period:
+            return _SPOKEN[name]
+    return ("Sepanjang catatan", "") if period is None else ("Pada periode ini", "periode sebelumnya")
+
+
+def _sentence(spoken: tuple[str, str], counts: _Counts, areas: pd.DataFrame, *, distinguishable: bool) -> str:
+    when, before = spoken
+    if counts.now == 0:
+        told = f"{when} belum ada kejadian yang dilaporkan"
+    else:
+        told = f"{when} {number(counts.now)} kejadian dilaporkan"
+    if counts.before is not None:
+        told += {
+            "": f"; {before} {number(counts.before)}",
+            Signal.KURANG: f" ({before}: {number(counts.before)}; data masih kurang untuk menilai perubahan)",
+        }.get(counts.signal, f", {counts.signal} dibanding {before} ({number(counts.before)})")
+    return f"{told}. {_attention(areas, distinguishable=distinguishable)}"
+
+
+def _attention(areas: pd.DataFrame, *, distinguishable: bool) -> str:
+    known = areas[areas["kelas"] != "belum_cukup_data"]
+    if known.empty:
+        return "Data belum cukup untuk mengurutkan desa."
+    if distinguishable:
+        return f"{known['nama'].iloc[0]} paling perlu perhatian."
+    first = list(known.loc[known["rank_low"] <= 1, "nama"]) or [known["nama"].iloc[0]]
+    if len(first) == 1:
+        return f"{first[0]} berada di urutan teratas, tetapi bedanya dengan desa lain belum meyakinkan."
+    if len(first) > _MOST_NAMES:
+        return f"{len(first)} desa teratas belum dapat dibedakan; yang terbesar nilainya {first[0]}."
+    return f"{listed(first)} paling perlu perhatian, tetapi {_TOGETHER[len(first)]} belum dapat dibedakan."
+
+
+def _cards(
+    office: Office,
+    actor: Actor,
+    at: datetime,
+    period: Period | None,
+    compared: Period | None,
+    counts: _Counts,
+) -> tuple[KpiCard, ...]:
+    cards = [
+        _incident_card(counts, complete=look(office, actor).seen.complete),
+        _score_card(office, actor, at),
+        _case_card(office, actor, at, period),
+        _patrol_card(office, period, compared),
+    ]
+    if actor.role in READS_TEXT:
+        cards += [_unverified_card(office, actor, at), _quarantine_card(office)]
+    return tuple(cards)
+
+
+def _incident_card(counts: _Counts, *, complete: bool) -> KpiCard:
+    note = "Pada periode yang dipilih" if complete else "Belum termasuk kejadian tertutup"
+    if counts.before is None:
+        return KpiCard(label="Kejadian", value=number(counts.now), note=note)
+    return KpiCard(
+        label="Kejadian",
+        value=number(counts.now),
+        previous=number(counts.before),
+        difference=signed(counts.now - counts.before),
+        signal=counts.signal,
+        note=note,
+    )
+
+
+def _score_card(office: Office, actor: Actor, at: datetime) -> KpiCard:
+    now = scores(office, actor, at=at).total
+    before = scores(office, actor, at=at - timedelta(days=_WEEK)).total
+    return KpiCard(
+        label="Poin gangguan minggu depan",
+        value=amount(now["score"]),
+        previous=amount(before["score"]),
+        difference=signed(now["score"] - before["score"], 1),
+        note=f"Kisaran {amount(now['score_low'])}–{amount(now['score_high'])}, seluruh wilayah",
+    )
+
+
+def open_cases(office: Office, actor: Actor, at: datetime) -> pd.DataFrame:
+    """Return the conflict cases that were open at an instant and that the actor's role may count."""
+    cases = office.frame(CONFLICT_CASES)
+    day = at.astimezone(office.zone).date().isoformat()
+    begun = cases["tgl_teridentifikasi"] <= day
+    running = cases["tgl_tutup"].isna() | (cases["tgl_tutup"] > day)
+    closed = (cases["tahap"] == ConflictStage.TUTUP) & cases["tgl_tutup"].isna()
+    secret = (cases["visibilitas"] == "rahasia") & (actor.role not in READS_TEXT)
+    return cases.loc[begun & running & ~closed & ~secret]
+
+
+def _case_card(office: Office, actor: Actor, at: datetime, period: Period | None) -> KpiCard:
+    now = open_cases(office, actor, at)
+    highest = "Tidak ada kasus terbuka"
+    if len(now):
+        level = int(now["tingkat_eskalasi"].max())
+        highest = f"Eskalasi tertinggi E{level}: {LEVELS[level]}"
+    if period is None:
+        return KpiCard(label="Kasus konflik terbuka", value=number(len(now)), note=highest)
+    start = period.bounds(office.zone)[0] - timedelta(seconds=1)
+    before = len(open_cases(office, actor, start))
+    return KpiCard(
+        label="Kasus konflik terbuka",
+        value=number(len(now)),
+        previous=number(before),
+        difference=signed(len(now) - before),
+        note=highest,
+    )
+
+
+def _patrol_card(office: Office, period: Period | None, compared: Period | None) -> KpiCard:
+    gone = visits(office)
+    days = _patrol_days(office, gone, period)
+    if period is None or compared is None:
+        return KpiCard(label="Hari patroli", value=number(days), note="Hari dengan jurnal patroli")
+    before = _patrol_days(office, gone, compared)
+    return KpiCard(
+        label="Hari patroli",
+        value=f"{number(days)} dari {number(period.days)}",
+        previous=number(before),
+        difference=signed(days - before),
+        note="Hari dengan jurnal patroli",
+    )
+
+
+def _patrol_days(office: Office, gone: pd.DataFrame, period: Period | None) -> int:
+    inside = gone.loc[within(gone["berangkat"], period, office), "berangkat"]
+    return int(local_days(inside, office).nunique())
+
+
+def _unverified_card(office: Office, actor: Actor, at: datetime) -> KpiCard:
+    incidents = look(office, actor).incidents
+    waiting = incidents.loc[incidents["status_verifikasi"] == Verification.BELUM, "waktu_kejadian"]
+    note = "Semua kejadian sudah diperiksa"
+    if len(waiting):
+        note = f"Terlama {number((pd.Timestamp(at) - waiting.min()).days)} hari"
+    return KpiCard(label="Belum diverifikasi", value=number(len(waiting)), note=note)
+
+
+def _quarantine_card(office: Office) -> KpiCard:
+    held = int(office.frame(INCIDENTS)["karantina"].notna().sum())
+    note = "Belum dihitung sampai lokasinya jelas" if held else "Semua laporan sudah ditempatkan"
+    return KpiCard(label="Laporan dikarantina", value=number(held), note=note)
+
+
+def _notices(office: Office, view: Look, areas: pd.DataFrame, period: Period | None) -> list[str]:
+    told = [_majority(office, view, period)]
+    unknown = areas.loc[areas["keadaan"] == "tidak_dipatroli", "nama"]
+    if len(unknown):
+        told.append(f"Tidak dipatroli pada periode ini: {listed(list(unknown))}.")
+    thin = areas.loc[areas["kelas"] == "belum_cukup_data", "nama"]
+    if len(thin):
+        told.append(f"Belum cukup data untuk menilai {listed(list(thin))}.")
+    if not view.seen.complete:
+        told.append("Sebagian kejadian tertutup bagi peran Anda dan tidak dihitung di halaman ini.")
+    return [sentence for sentence in told if sentence]
+
+
+def _majority(office: Office, view: Look, period: Period | None) -> str:
+    """Return a warning when one category makes up more than half of the total."""
+    inside = view.incidents.loc[within(view.incidents["waktu_kejadian"], period, office)]
+    if len(inside) < _FEW:
+        return ""
+    per_category = inside["kode_kategori"].value_counts()
+    code, n = str(per_category.index[0]), int(per_category.iloc[0])
+    if n <= _HALF * len(inside):
+        return ""
+    sights: Any = inside.loc[inside["kode_kategori"] == code, "pandang"]
+    name = category_name(code, sights.iloc[0], office.categories)
+    return f"Lebih dari separuh kejadian ({number(n)} dari {number(len(inside))}) satu kategori: {name}."
