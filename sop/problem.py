@@ -175,6 +175,7 @@ class ProblemCode(Code):
         "data.rusak_tanpa_cadangan",
         "Berkas data {berkas} rusak ({sebab}) dan belum ada cadangan di {folder}. Jangan hapus berkas itu.",
     )
+    DATA_RUSAK_ISI = "data.rusak_isi", "Berkas data rusak: {sebab}. Pulihkan cadangan terbaru."
     DATA_ASING = "data.asing", "Berkas {berkas} bukan data Tenteram; berkas itu tidak diubah."
     DATA_SIBUK = "data.sibuk", "Data sedang dipakai proses lain; belum ada yang disimpan. Coba lagi sebentar."
     DATA_TAK_TERSIMPAN = "data.tak_tersimpan", "Data tidak dapat disimpan ({sebab}); belum ada yang disimpan."

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from records.store.columns import to_driver
 from records.store.digest import digest_of_rows, row_digest
-from records.store.rows import CRS, column_kinds, fetch, plain_columns, plain_value, selected
+from records.store.rows import CRS, column_kinds, fetch, plain_columns, plain_value, selected, setting
 from records.store.schema import ACT, COUNTERS, DIGEST, GEOMETRY, TABLES, VERSION
 from sop.dictionary import CONFLICT_CASES, DESA, INCIDENTS, PATROL_LOGS, Frame, Kind
 from sop.problem import ProblemCode, Refused, problem
@@ -152,6 +152,10 @@ class Act:
         _check_rows(DESA, rows)
         last = self.connection.execute(select(func.max(TABLES[DESA.name].c[VERSION]))).scalar()
         self._insert(DESA, plain_columns(DESA, rows), [(last or 0) + 1] * len(rows))
+
+    def secret(self) -> bytes:
+        """Return the key with which identities are hashed."""
+        return bytes.fromhex(setting(self.connection, "kunci"))
 
     def written(self) -> dict[str, dict[str, Any]]:
         """Return, per table, how many rows this act wrote and the digest over them."""

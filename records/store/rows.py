@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select, Table, exists, func, select
 
 from records.store.columns import from_driver, geometry_to_plain, plain_to_geometry, to_plain, to_series
-from records.store.schema import AUDIT, FID, GEOMETRY, TABLES, VERSION
+from records.store.schema import AUDIT, FID, GEOMETRY, META, TABLES, VERSION
 from sop.dictionary import DESA, Frame, Kind
 
 CRS = 4326
@@ -85,3 +85,8 @@ def plain_value(frame: Frame, name: str, value: Any) -> list[Any]:
     if name == "geometry":
         return geometry_to_plain([value])
     return to_plain(pd.Series([value], dtype=object), frame[name].kind)
+
+
+def setting(connection: Connection, key: str) -> str:
+    """Return one of the store's own settings: ``zona`` or ``kunci``."""
+    return str(connection.execute(select(META.c.value).where(META.c.key == key)).scalar_one())

@@ -145,7 +145,6 @@ ACCOUNTS = Table(
     Column("password_hash", Text, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
-    Column("changed_at", Instant, nullable=False),
 )
 
 SESSIONS = Table(
@@ -154,7 +153,7 @@ SESSIONS = Table(
     Column("token_hash", Text, primary_key=True),
     Column("username", Text, ForeignKey("accounts.username"), nullable=False, index=True),
     Column("created_at", Instant, nullable=False),
-    Column("seen_at", Instant, nullable=False),
+    Column("last_seen", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
 )
 
@@ -162,8 +161,8 @@ LOGIN_TRIES = Table(
     "login_tries",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("username", Text, nullable=False, index=True),
-    Column("address", Text, nullable=False, index=True),
+    Column("account_hash", Text, nullable=False, index=True),
+    Column("address_hash", Text, nullable=False, index=True),
     Column("at", Instant, nullable=False, index=True),
 )
 """Failed tries to log in, so that guessing stays limited across restarts."""

@@ -18,8 +18,8 @@ from records.store import audit
 from records.store.act import Act, Added
 from records.store.engine import WriterLock, file_of, make_engine, reading, write_problem, writing
 from records.store.rotation import BACKUPS, newest_backup
-from records.store.rows import count_rows, current, fetch, selected, to_frame
-from records.store.schema import ACT, AUDIT, META, TABLES, VERSION
+from records.store.rows import count_rows, current, fetch, selected, setting, to_frame
+from records.store.schema import ACT, AUDIT, TABLES, VERSION
 from records.store.upgrade import upgrade
 from sop.dictionary import Frame
 from sop.party import Actor
@@ -101,7 +101,7 @@ class Store:
         """
         with self.writing() as connection:
             last, _ = audit.head(connection)
-            act = Act(connection, last + 1, at, ZoneInfo(self._meta(connection, "zona")))
+            act = Act(connection, last + 1, at, ZoneInfo(setting(connection, "zona")))
             yield act
             audit.append(connection, actor, at, verb, note, details=act.details, written=act.written())
 
@@ -150,14 +150,16 @@ class Store:
         with self.reading() as connection:
             return count_rows(connection)
 
-    def secret(self) -> bytes:
-        """Return the key with which identities are hashed."""
+    @property
+    def zone(self) -> str:
+        """IANA zone that decides the year in the numbers of records."""
         with self.reading() as connection:
-            return bytes.fromhex(self._meta(connection, "kunci"))
+            return setting(connection, "zona")
 
-    @staticmethod
-    def _meta(connection: Connection, key: str) -> str:
-        return str(connection.execute(select(META.c.value).where(META.c.key == key)).scalar_one())
+    def checkpoint(self) -> None:
+        """Move everything from the write-ahead log into the file, and empty the log."""
+        with self.lock.hold(), closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection."""

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, inspect
 
 from records.store.engine import writing
-from records.store.schema import META, create_all
+from records.store.schema import AUDIT, META, create_all
 from sop.problem import ProblemCode, Refused, problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -33,17 +33,34 @@ def upgrade(engine: Engine, *, zone: str, migrations: Path = MIGRATIONS) -> None
         If the database is newer than this program, is not ours, or a migration fails; it is
         unchanged then.
     """
-    script = ScriptDirectory(str(migrations), version_locations=[str(migrations)])
+    script = _script(migrations)
     with writing(engine) as connection:
         context = MigrationContext.configure(connection)
-        tables = inspect(connection).get_table_names()
-        if not tables:
+        if not inspect(connection).get_table_names():
             _create(connection, zone)
             context.stamp(script, "head")
             return
-        if META.name not in tables or "alembic_version" not in tables:
-            raise Refused(problem(ProblemCode.DATA_ASING, berkas=engine.url.database))
+        refuse_foreign(connection, Path(engine.url.database or ""), migrations=migrations)
         _migrate(context, script)
+
+
+def refuse_foreign(connection: Connection, file: Path, *, migrations: Path = MIGRATIONS) -> None:
+    """Refuse a database that is not ours or is newer than this program.
+
+    Raises
+    ------
+    Refused
+        With ``data.asing`` or ``skema.lebih_baru``.
+    """
+    if not {META.name, AUDIT.name, "alembic_version"} <= set(inspect(connection).get_table_names()):
+        raise Refused(problem(ProblemCode.DATA_ASING, berkas=file))
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current not in {known.revision for known in _script(migrations).walk_revisions()}:
+        raise Refused(problem(ProblemCode.SKEMA_LEBIH_BARU, skema=current))
+
+
+def _script(migrations: Path) -> ScriptDirectory:
+    return ScriptDirectory(str(migrations), version_locations=[str(migrations)])
 
 
 def _create(connection: Connection, zone: str) -> None:
@@ -58,8 +75,6 @@ def _migrate(context: MigrationContext, script: ScriptDirectory) -> None:
     current = context.get_current_revision()
     if current == script.get_current_head():
         return
-    if current not in {known.revision for known in script.walk_revisions()}:
-        raise Refused(problem(ProblemCode.SKEMA_LEBIH_BARU, skema=current))
     steps = list(script.iterate_revisions("head", current))
     try:
         with Operations.context(context):

@@ -1,0 +1,209 @@
+"""Backups of the store's file: made while it is in use, verified, rotated, restored by one call."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from records.store import audit
+from records.store.engine import WriterLock, file_of
+from records.store.rotation import backup_name, backups_in, newest_backup, outdated, time_of
+from records.store.rows import count_rows
+from records.store.schema import META
+from records.store.store import Store
+from records.store.upgrade import refuse_foreign
+from records.store.verify import chain_problems, page_problems
+from sop.problem import ProblemCode, Refused, problem
+
+
+class HasDatabase(Protocol):
+    """The one thing that a restore needs of a workspace: it must not need a sound store."""
+
+    @property
+    def database_url(self) -> str:
+        """URL of the store."""
+        ...
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup file and when it was made."""
+
+    path: Path
+    made_at: datetime
+
+
+def backup(store: Store, folder: Path, at: datetime) -> Path:
+    """Copy the store into a new verified file, then let rotation give up old ones.
+
+    Readers go on meanwhile; writers wait.
+
+    Raises
+    ------
+    Refused
+        With ``cadangan.gagal`` if the copy cannot be written or does not equal the store.
+    """
+    target = folder / backup_name(at)
+    part = target.with_suffix(".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        with store.lock.hold():
+            copy_of(store, part)
+            with store.reading() as live:
+                expected = _summary(live)
+        with opened(part) as copy:
+            if _summary(copy) != expected or page_problems(copy) or chain_problems(copy):
+                raise Refused(problem(ProblemCode.CADANGAN_GAGAL, sebab="salinan tidak sama dengan data"))
+        _to_disk(part)
+        part.replace(target)
+    except (OSError, DBAPIError, sqlite3.Error) as error:
+        raise Refused(problem(ProblemCode.CADANGAN_GAGAL, sebab=error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    rotate(folder, ZoneInfo(store.zone))
+    return target
+
+
+def daily_backup(store: Store, folder: Path, at: datetime, zone: ZoneInfo) -> Path | None:
+    """Back up at the first start of a local day; None when today has a backup."""
+    last = newest(folder)
+    if last is not None and last.made_at.astimezone(zone).date() == at.astimezone(zone).date():
+        return None
+    return backup(store, folder, at)
+
+
+def newest(folder: Path) -> Backup | None:
+    """Return the newest backup in a folder, if there is one."""
+    path = newest_backup(folder)
+    made_at = path and time_of(path)
+    return Backup(path, made_at) if path and made_at else None
+
+
+def rotate(folder: Path, zone: ZoneInfo) -> list[Path]:
+    """Delete the backups that rotation gives up and return them."""
+    gone = outdated(backups_in(folder), zone)
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
+
+
+def restore(backup: Path, workspace: HasDatabase, at: datetime) -> Path:
+    """Replace the store by a verified backup and return where the replaced one was put.
+
+    A sound store is replaced through SQLite itself, in one transaction, so that a program which has it
+    open sees either the old or the new data. A damaged one is moved aside with its journal.
+
+    Raises
+    ------
+    Refused
+        If the backup is missing or damaged; the store is unchanged then.
+    """
+    file = file_of(workspace.database_url)
+    if file is None:
+        raise ValueError("only a SQLite store is restored from a file")
+    check_backup(backup)
+    aside = file.with_name(f"{file.stem}-diganti-{backup_name(at)}")
+    with WriterLock(file).hold():
+        if _is_sound(file):
+            with closing(sqlite3.connect(file)) as live:
+                live.execute("VACUUM INTO ?", (str(aside),))
+            _to_disk(aside)
+            with closing(sqlite3.connect(backup)) as source, closing(sqlite3.connect(file)) as live:
+                live.execute("PRAGMA synchronous=FULL")
+                source.backup(live)
+        else:
+            _replace_file(file, backup, aside)
+    # An older backup is brought to this program's schema before anybody works with it.
+    Store.open(workspace.database_url).close()
+    return aside
+
+
+def check_backup(backup: Path) -> None:
+    """Refuse a file that is not a sound backup of a store.
+
+    Raises
+    ------
+    Refused
+        With ``cadangan.tak_ada``, ``cadangan.rusak`` or ``skema.lebih_baru``.
+    """
+    if not backup.is_file():
+        raise Refused(problem(ProblemCode.CADANGAN_TAK_ADA, berkas=backup))
+    try:
+        with opened(backup) as connection:
+            faults = page_problems(connection)
+            if not faults:
+                refuse_foreign(connection, backup)
+                faults = chain_problems(connection)
+    except (DBAPIError, sqlite3.Error) as error:
+        raise Refused(problem(ProblemCode.CADANGAN_RUSAK, berkas=backup, sebab=error)) from error
+    if faults:
+        raise Refused(problem(ProblemCode.CADANGAN_RUSAK, berkas=backup, sebab=faults[0].message))
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[Connection]:
+    """Give a read-only connection to a file that nobody writes."""
+    uri = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True), poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def copy_of(store: Store, target: Path) -> None:
+    """Write a compact copy of the store's file; exports read such a copy, never the live file."""
+    with closing(store.engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM INTO ?", (str(target),))
+
+
+def _summary(connection: Connection) -> tuple[tuple[int, str], dict[str, int], int]:
+    settings = len(connection.execute(META.select()).all())
+    return audit.head(connection), count_rows(connection), settings
+
+
+def _is_sound(file: Path) -> bool:
+    if not file.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _replace_file(file: Path, backup: Path, aside: Path) -> None:
+    part = file.with_name(file.name + ".part")
+    shutil.copyfile(backup, part)
+    _to_disk(part)
+    for suffix in ("-wal", "-shm", ""):
+        old = file.with_name(file.name + suffix)
+        if old.exists():
+            old.replace(aside.with_name(aside.name + suffix))
+    part.replace(file)
+
+
+def _to_disk(file: Path) -> None:
+    """Force a file, and its name in the folder, onto the disk."""
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
+    if os.name == "posix":
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,100 @@
+"""Compare the store with its own audit trail, and name what does not match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from records.store import audit
+from records.store.columns import from_driver
+from records.store.digest import digest_of_rows, row_digest
+from records.store.rows import column_kinds
+from records.store.schema import ACT, DIGEST, FID, TABLES, VERSION
+from records.store.store import Store
+from sop.dictionary import FRAMES, Frame
+from sop.problem import Problem, ProblemCode, problem
+
+_CHUNK = 20_000
+
+
+def verify(store: Store) -> list[Problem]:
+    """Return everything in the store that does not match its audit trail, empty if all is well.
+
+    Named are: damaged pages, edited audit rows, breaks of their chain, edited version rows, and acts of
+    which rows were added or removed outside the program.
+    """
+    try:
+        with store.reading() as connection:
+            return [*page_problems(connection), *chain_problems(connection), *row_problems(connection)]
+    except DBAPIError as error:
+        return [problem(ProblemCode.DATA_RUSAK_ISI, sebab=error.orig)]
+
+
+def page_problems(connection: Connection) -> list[Problem]:
+    """Return what the database itself finds wrong with its pages and references."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(20)")]
+    orphans = [f"{row[0]} {row[1]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    causes = [said for said in found if said != "ok"] + [f"rujukan putus: {row}" for row in orphans[:20]]
+    return [problem(ProblemCode.DATA_RUSAK_ISI, sebab=cause) for cause in causes]
+
+
+def chain_problems(connection: Connection) -> list[Problem]:
+    """Return the audit rows that were edited, and the places where the chain is broken."""
+    problems, number, previous = [], 0, audit.ORIGIN
+    for entry, stored in audit.entries(connection):
+        if entry.hash != stored:
+            problems.append(problem(ProblemCode.AUDIT_DIUBAH, nomor=entry.id))
+        if entry.id != number + 1 or entry.previous != previous:
+            problems.append(problem(ProblemCode.AUDIT_PUTUS, nomor=entry.id))
+        number, previous = entry.id, stored
+    return problems
+
+
+def row_problems(connection: Connection) -> list[Problem]:
+    """Return the version rows, or else the acts, of which the digests do not match."""
+    return [p for frame in FRAMES.values() for p in _frame_problems(connection, frame)]
+
+
+def _frame_problems(connection: Connection, frame: Frame) -> Iterator[Problem]:
+    claimed = {
+        entry.id: entry.written[frame.name]
+        for entry, _ in audit.entries(connection)
+        if frame.name in entry.written
+    }
+    found: dict[int, list[bytes]] = {}
+    for act, key, version, stored, computed in _digests(connection, frame):
+        found.setdefault(act, []).append(computed)
+        if stored != computed:
+            yield problem(ProblemCode.BARIS_DIUBAH, objek=frame.label, kunci=key, versi=version)
+    for act in sorted({*claimed, *found}):
+        said, rows = claimed.get(act, {"baris": 0, "sha256": ""}), found.get(act, [])
+        if said["baris"] != len(rows) or (rows and said["sha256"] != digest_of_rows(rows)):
+            yield problem(
+                ProblemCode.BARIS_TAK_COCOK,
+                nomor=act,
+                objek=frame.label,
+                tercatat=said["baris"],
+                ada=len(rows),
+            )
+
+
+def _digests(connection: Connection, frame: Frame) -> Iterator[tuple[int, str, int, bytes, bytes]]:
+    """Yield act, key, version, stored digest and computed digest of every row, in order of writing."""
+    kinds = column_kinds(frame)
+    table = TABLES[frame.name]
+    names = [FID, *kinds, VERSION, ACT, DIGEST]
+    sql = str(select(*(table.c[n] for n in names)).order_by(table.c[FID]).compile(dialect=connection.dialect))
+    cursor = connection.exec_driver_sql(sql).cursor
+    while cursor is not None and (rows := cursor.fetchmany(_CHUNK)):
+        _, *columns, versions, acts, stored = zip(*rows, strict=True)
+        plain = [
+            from_driver(column, kind, connection.dialect)
+            for column, kind in zip(columns, kinds.values(), strict=True)
+        ]
+        for version, act, digest, *values in zip(versions, acts, stored, *plain, strict=True):
+            computed = row_digest(frame.name, act, version, values)
+            yield act, str(values[0]), version, bytes(digest), computed
