@@ -34,9 +34,9 @@ class DemoData:
 
     Records refer to each other by ``id_sumber``: ``incidents.id_jurnal``, ``patrol_tracks.id_jurnal``
     (``demo-jrn-…``), ``incidents.id_kasus`` (``demo-kfl-…``) and ``incidents.berulang_dari``
-    (``demo-kjd-…``, always an earlier row). Whoever stores them adds logs and cases first, then puts the
-    stored identities in the place of these references. Only incidents known by their desa alone carry
-    ``kode_desa``; all others are placed by their point, like an import.
+    (``demo-kjd-…``, always an earlier row that repeats nothing itself). Whoever stores them adds logs and
+    cases first, then puts the stored identities in the place of these references. Only incidents known by
+    their desa alone carry ``kode_desa``; all others are placed by their point, like an import.
     """
 
     incidents: gpd.GeoDataFrame

@@ -323,6 +323,7 @@ def test_references_point_to_records_of_the_demo(demo):
     repeats = demo.incidents.dropna(subset="berulang_dari")
     assert len(repeats) > 0
     assert all(order[r.berulang_dari] < order[r.id_sumber] for r in repeats.itertuples())
+    assert not set(repeats["berulang_dari"]) & set(repeats["id_sumber"])
 
 
 def test_incidents_of_a_case_happen_while_it_is_open_and_in_its_desa(demo, benua_lima):
