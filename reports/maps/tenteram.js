@@ -1,7 +1,7 @@
 // Behaviour of every map of Tenteram. Texts in the data are HTML that `escape.text` has made inert.
 window.tenteram = (function () {
   "use strict";
-  const state = { map: null, areas: {}, labels: {}, context: [], places: [], styles: {}, selected: null, moved: false };
+  const state = { map: null, areas: {}, labels: {}, context: [], styles: {}, selected: null, moved: false, paints: 0 };
   let look = null;
 
   const PANES = { tetangga: 350, garis: 360, desa: 400, petak: 420, jalan: 430, jalur: 440, tempat: 450, label: 620 };
@@ -69,8 +69,8 @@ window.tenteram = (function () {
       element.innerHTML = "<div><div class='teks'><div class='nama'>" + a.nama + "</div><div class='nilai'>" + a.value + "</div></div>"
         + (a.cases ? "<span class='kasus" + (a.grave ? " berat" : "") + "'>◆<span> " + a.cases + "</span></span>" : "") + "</div>";
     }
-    state.places = [];
     highlight(data.selected);
+    state.paints += 1;
     setTimeout(declutter, 0);
   }
 
