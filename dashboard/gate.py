@@ -151,4 +151,4 @@ def _to_login() -> bytes:
     """Build the message that makes the browser leave for the login form."""
     message = ForwardMsg()
     message.auth_redirect.url = "/masuk"
-    return message.SerializeToString()
+    return bytes(message.SerializeToString())

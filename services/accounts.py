@@ -89,7 +89,7 @@ class LoginRules:
         if over < 0:
             return timedelta(0)
         # 2**20 times the first wait is beyond any longest wait, and still a timedelta.
-        penalty = min(self.first_wait * 2 ** min(over, 20), self.longest_wait)
+        penalty = min(self.first_wait * (1 << min(over, 20)), self.longest_wait)
         return max(failures[-1] + penalty - at, timedelta(0))
 
 
@@ -130,7 +130,6 @@ def login(
         raise Refused(problem(ProblemCode.MASUK_SALAH))
     if account.disabled:
         raise Refused(problem(ProblemCode.MASUK_NONAKTIF))
-    rows.forget_try(office.store, tries.id)
     rows.forget_tries(office.store, _hash(name))
     token = secrets.token_urlsafe(32)
     with office.store.act(Actor(name, account.role), at, "akun.masuk") as act:
