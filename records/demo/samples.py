@@ -23,19 +23,18 @@ from records.demo.sample_files import (
 )
 from records.demo.sample_rows import case_rows, incident_rows, log_rows, place_rows
 from records.demo.sample_tracks import write_gpx
-from records.reference import categories
+from records.reference import BENUA_LIMA_BOUNDARIES, DATA, categories
 
 SEED = 2026
 """Seed of the sample files."""
 UNTIL = date(2026, 10, 31)
 """Last day of the sample files."""
 
-_DATA = Path(__file__).resolve().parents[2] / "data"
 _INCIDENT_MONTHS = 3
 _TRACKS = 3
 
 
-def main(folder: Path = _DATA) -> None:
+def main(folder: Path = DATA) -> None:
     """Write every sample file below ``folder``, which has the shape of ``data/``."""
     made, areas = sample_data()
     write_incidents(made, areas, folder / "incidents")
@@ -45,7 +44,7 @@ def main(folder: Path = _DATA) -> None:
 
 def sample_data() -> tuple[DemoData, gpd.GeoDataFrame]:
     """Return the demo of the samples on the packaged boundaries, and these boundaries."""
-    shapes = gpd.read_file(_DATA / "desa_boundaries" / "benua_lima.geojson")
+    shapes = gpd.read_file(BENUA_LIMA_BOUNDARIES)
     areas = shapes.rename(columns={"kode_kemendagri": "kode_desa"}).set_index("kode_desa")
     return demo_frames(areas, seed=SEED, until=UNTIL, categories=categories()), areas
 
