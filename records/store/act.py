@@ -55,6 +55,8 @@ class Act:
     ----------
     details
         Extra facts for the audit row: counts, the hash of a file.
+    abandoned
+        Whether the act is to end without a trace.
     """
 
     def __init__(self, connection: Connection, number: int, at: datetime, zone: ZoneInfo) -> None:
@@ -63,7 +65,12 @@ class Act:
         self.at = at
         self.zone = zone
         self.details: dict[str, Any] = {}
+        self.abandoned = False
         self._digests: dict[str, list[bytes]] = {}
+
+    def abandon(self) -> None:
+        """Let the act end without a trace: a rehearsal that counts everything and stores nothing."""
+        self.abandoned = True
 
     def add(self, frame: Frame, rows: pd.DataFrame) -> Added:
         """Store new records; rows whose ``sidik`` the store knows are left out.

@@ -66,6 +66,12 @@ def head(connection: Connection) -> tuple[int, str]:
     return (last.id, last.hash) if last else (0, ORIGIN)
 
 
+def data_version(connection: Connection) -> str:
+    """Return the hash of the last act that wrote records; logins and backups change nothing that is shown."""
+    wrote = select(AUDIT.c.hash).where(AUDIT.c.written != canonical({})).order_by(AUDIT.c.id.desc()).limit(1)
+    return connection.execute(wrote).scalar_one_or_none() or ORIGIN
+
+
 def append(
     connection: Connection,
     actor: Actor,

@@ -103,6 +103,9 @@ class Store:
             last, _ = audit.head(connection)
             act = Act(connection, last + 1, at, ZoneInfo(setting(connection, "zona")))
             yield act
+            if act.abandoned and (transaction := connection.get_transaction()):
+                transaction.rollback()
+                return
             audit.append(connection, actor, at, verb, note, details=act.details, written=act.written())
 
     def frame(self, frame: Frame) -> pd.DataFrame | gpd.GeoDataFrame:
@@ -141,9 +144,9 @@ class Store:
             return tuple(entry for entry, _ in audit.entries(connection))
 
     def version(self) -> str:
-        """Return the hash of the last act: it changes with every committed act."""
+        """Return the hash of the last act that wrote records: the key under which answers are remembered."""
         with self.reading() as connection:
-            return audit.head(connection)[1]
+            return audit.data_version(connection)
 
     def counts(self) -> dict[str, int]:
         """Return the number of version rows per table, and of acts."""
