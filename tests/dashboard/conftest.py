@@ -1,0 +1,192 @@
+"""The real app, booted once for all tests that need it, and a browser that sees no other host."""
+
+import http.client
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from services.accounts import add_account
+from services.office import Office
+from services.setup import initialise
+from sop.party import ACCOUNT_ROLES, Actor, Role
+
+KEEPER = Actor("cli:uji", Role.LOKAL)
+PASSWORD = "kata-sandi-uji"
+START_S = 60
+
+
+@dataclass(frozen=True)
+class RunningApp:
+    """A served demo workspace; every role has an account named ``uji-<role>``."""
+
+    url: str
+    home: Path
+    password: str = PASSWORD
+
+    @property
+    def port(self) -> int:
+        return int(urlsplit(self.url).port)
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory):
+    home = tmp_path_factory.mktemp("demo") / "kantor"
+    initialise(home, KEEPER, at=datetime.now(UTC), demo=True)
+    office = Office.open(home)
+    for role in ACCOUNT_ROLES:
+        name = f"uji-{role.replace('_', '-')}"
+        add_account(office, KEEPER, name, role, PASSWORD, at=datetime.now(UTC), name=f"Uji {role.label}")
+    office.close()
+    return home
+
+
+@contextmanager
+def served(home, *, environment=None):
+    """Serve a workspace as ``tenteram serve`` does and give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = home.with_name(f"{home.name}-{port}.log")
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cli", "--home", str(home), "serve", "--port", str(port)],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **(environment or {})},
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        end = time.monotonic() + START_S
+        while not _lives(url):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < end, log.read_text()
+            time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _lives(url):
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=2)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().read() == b"ok"
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def serve_home():
+    return served
+
+
+@pytest.fixture(scope="session")
+def running_app(demo_home):
+    with served(demo_home) as url:
+        yield RunningApp(url, demo_home)
+
+
+@pytest.fixture(scope="session")
+def routes():
+    """Every route of the real app with its methods, counted in a process of its own."""
+    script = (
+        "import json, sys\n"
+        "from pathlib import Path\n"
+        "from dashboard.office import choose\n"
+        "from dashboard.server import build_app\n"
+        "app = build_app(choose(Path(sys.argv[1])))._build_starlette_app()\n"
+        "print(json.dumps([[r.path, sorted(getattr(r, 'methods', None) or [])] for r in app.routes]))\n"
+    )
+
+    def of(home):
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(home)], capture_output=True, text=True, check=True
+        )
+        return [(path, methods) for path, methods in json.loads(done.stdout.splitlines()[-1])]
+
+    return of
+
+
+@dataclass
+class Browser:
+    """Chromium, and what it did that it should not."""
+
+    context: object
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, url):
+        page = self.context.new_page()
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(url)
+        return page
+
+    def log_in(self, app, role, path="/"):
+        page = self.open(app.url + path)
+        page.fill("#username", f"uji-{role}")
+        page.fill("#password", app.password)
+        page.click("button")
+        page.wait_for_selector("text=Keluar")
+        return page
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = os.environ.get("TENTERAM_CHROMIUM") or shutil.which("chromium")
+    with playwright.sync_playwright() as started:
+        try:
+            browser = started.chromium.launch(
+                executable_path=path or None,
+                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            )
+        except playwright.Error as error:
+            pytest.skip(f"no Chromium: {error}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_browser(chromium):
+    """Make browsers without a common memory; each may reach only this computer."""
+    made = []
+
+    def make(**options):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        context.set_default_timeout(30_000)
+        browser = Browser(context)
+        made.append(context)
+
+        def check(route):
+            if urlsplit(route.request.url).hostname == "127.0.0.1":
+                route.continue_()
+            else:
+                browser.outside.append(route.request.url)
+                route.abort()
+
+        context.route(lambda url: urlsplit(url).scheme in {"http", "https"}, check)
+        return browser
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def browser(new_browser):
+    return new_browser()
