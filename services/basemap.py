@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reports.maps.base import ATTRIBUTION, Base, prepare
+from records.profile import Profile
+from reports.maps.base import Base, prepare
 from reports.maps.legend import Breaks
 from services.office import Office
 
@@ -13,11 +14,24 @@ def base_of(office: Office) -> Base:
         "base map",
         lambda: prepare(
             office.areas(),
-            neighbours=office.neighbours(),
-            outlines=office.outlines(),
-            attribution=ATTRIBUTION,
+            neighbours=office.workspace.neighbours(),
+            outlines=office.workspace.outlines(),
+            attribution=credit(office.profile),
         ),
     )
+
+
+def credit(profile: Profile) -> str:
+    """Return what a map says of its boundaries, and whom it credits.
+
+    Examples
+    --------
+    >>> credit(Profile(name="", zone="", metric_epsg=1, boundary_credit="BIG/Kemendagri"))
+    'Batas indikatif · BIG/Kemendagri'
+    """
+    told = (profile.boundary_note, profile.boundary_credit)
+    words = " · ".join(part for part in told if part)
+    return words[:1].upper() + words[1:]
 
 
 def breaks_of(office: Office) -> Breaks:

@@ -72,7 +72,8 @@ def hidden_words(seen_: Seen, codes: pd.Index, period: Period | None, office: Of
     if seen_.complete:
         return pd.Series(None, index=codes, dtype="object")
     inside = seen_.closed.loc[within(seen_.closed["waktu_kejadian"], period, office), "kode_desa"]
-    return inside.value_counts().reindex(codes, fill_value=0).map(bucket)
+    words: pd.Series = inside.value_counts().reindex(codes, fill_value=0).map(bucket)
+    return words
 
 
 def visits(office: Office) -> pd.DataFrame:
@@ -82,7 +83,8 @@ def visits(office: Office) -> pd.DataFrame:
 
 def local_days(times: pd.Series, office: Office) -> pd.Series:
     """Return the local calendar day of each time."""
-    return times.dt.tz_convert(office.profile.zone).dt.date
+    days: pd.Series = times.dt.tz_convert(office.profile.zone).dt.date
+    return days
 
 
 def _look(office: Office, actor: Actor, *, meeting: bool) -> Look:

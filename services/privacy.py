@@ -134,6 +134,17 @@ def category_name(code: str, sight_of_row: str, categories: dict[str, Category])
     return categories[code].name if code in categories else code
 
 
+def short_name(name: str) -> str:
+    """Return the name of a category without what it lists in brackets.
+
+    Examples
+    --------
+    >>> short_name("Sengketa lahan warga–warga (batas kebun, waris)")
+    'Sengketa lahan warga–warga'
+    """
+    return name.split(" (", 1)[0]
+
+
 def _moved(shown: gpd.GeoDataFrame, metric_epsg: int) -> gpd.GeoDataFrame:
     """Snap rough points to the middle of their grid square and drop the points of desa-only rows."""
     rough = (shown["pandang"] == Sight.RINGKAS) & shown.geometry.notna()

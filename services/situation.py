@@ -14,7 +14,7 @@ from reports.words import amount, listed
 from services.desa import completeness, desa_table
 from services.looking import Look, local_days, look, visits, within
 from services.office import Office
-from services.privacy import READS_TEXT, category_name
+from services.privacy import READS_TEXT, category_name, short_name
 from services.scoring import origin, scores
 from sop.conflict import LEVELS, ConflictStage
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
@@ -98,6 +98,15 @@ def situation(office: Office, actor: Actor, *, at: datetime, period: Period | No
     actor.require(Verb.SITUASI_LIHAT)
     ahead = origin(office, None, at)
     today = at.astimezone(office.zone).date()
+    return office.remember(
+        ("situation", actor.role, ahead, today, period),
+        lambda: _situation(office, actor, ahead, today, period),
+    )
+
+
+def _situation(
+    office: Office, actor: Actor, ahead: datetime, today: date, period: Period | None
+) -> Situation:
     view = look(office, actor)
     compared = comparable(period)
     areas = desa_table(office, actor, at=ahead, period=period)
@@ -336,5 +345,5 @@ def _majority(office: Office, view: Look, period: Period | None) -> str:
     if n <= _HALF * len(inside):
         return ""
     sights: Any = inside.loc[inside["kode_kategori"] == code, "pandang"]
-    name = category_name(code, sights.iloc[0], office.categories)
+    name = short_name(category_name(code, sights.iloc[0], office.categories))
     return f"Lebih dari separuh kejadian ({number(n)} dari {number(len(inside))}) satu kategori: {name}."

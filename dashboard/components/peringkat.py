@@ -15,9 +15,9 @@ def peringkat(areas: pd.DataFrame) -> pd.DataFrame:
     """Return one row per desa, indexed by code, every cell ready to be read."""
     rows = [
         {
-            "Urutan": rank_range(area.rank_low, area.rank_high),
+            "Urutan": rank_range(area.rank_low, area.rank_high) if _known(area) else "–",
             "Desa": area.nama,
-            "Poin": amount(area.score),
+            "Poin": amount(area.score) if _known(area) else "–",
             "Kelas": style_of(area.kelas).short,
             "Keyakinan": certainty(area.certainty),
         }
@@ -28,3 +28,7 @@ def peringkat(areas: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:
     return frame.itertuples()
+
+
+def _known(area: Any) -> bool:
+    return bool(area.kelas != "belum_cukup_data")

@@ -72,7 +72,7 @@ def painted(
     payload = {
         str(area.Index): {
             "nama": text(area.nama),
-            "value": amount(area.score),
+            "value": amount(area.score) if _known(area) else "–",
             "fill": palette.fill(area.kelas, area.certainty),
             "dark": palette.style_of(area.kelas).ink == "#ffffff",
             "tip": _area_tip(area),
@@ -129,7 +129,7 @@ def _group(
 def _area_tip(area: Any) -> str:
     style = palette.style_of(area.kelas)
     lines = [f"<b>{text(area.nama)}</b>", _class_line(style.label, area.certainty)]
-    if not math.isnan(area.score):
+    if _known(area):
         lines.append(
             f"{amount(area.score)} poin gangguan seminggu ke depan"
             f" <span class='redup'>({amount(area.score_low)} s.d. {amount(area.score_high)})</span>"
@@ -137,6 +137,11 @@ def _area_tip(area: Any) -> str:
         lines.append(f"Peringkat {rank_range(area.rank_low, area.rank_high)}{_trend(area.tren)}")
     lines.append(_state_line(area))
     return "<br>".join(lines)
+
+
+def _known(area: Any) -> bool:
+    """Say whether the value of a desa is more than the general prior."""
+    return area.kelas != "belum_cukup_data" and not math.isnan(area.score)
 
 
 def _class_line(label: str, certainty: object) -> str:
@@ -149,7 +154,8 @@ def _trend(code: object) -> str:
 
 def _state_line(area: Any) -> str:
     if area.keadaan == "ada_kejadian":
-        return f"{STATE_SIGN['ada_kejadian']} {number(area.n_kejadian)} kejadian pada periode ini"
+        closed = f" (+ {text(area.n_tertutup)} tertutup)" if isinstance(area.n_tertutup, str) else ""
+        return f"{STATE_SIGN['ada_kejadian']} {number(area.n_kejadian)} kejadian{closed} pada periode ini"
     words = STATE.get(area.keadaan, "")
     return f"{STATE_SIGN.get(area.keadaan, '')} {words.capitalize()} pada periode ini"
 

@@ -2,9 +2,10 @@ import json
 
 import pytest
 
+from reports.maps.base import ATTRIBUTION, prepare
 from reports.maps.legend import LAYER_NAMES, Breaks, legend
 from reports.maps.standalone import standalone
-from reports.maps.vulnerability import base_of, groups
+from reports.maps.vulnerability import groups
 
 HOSTILE = [
     "<script>window.racun=1</script>",
@@ -24,6 +25,10 @@ HOSTILE = [
     "javascript:window.racun=1",
     "&lt;img src=x onerror=window.racun=1&gt;",
 ]
+
+
+def base_of(world, attribution=ATTRIBUTION):
+    return prepare(world.areas, neighbours=world.neighbours, outlines=world.outlines, attribution=attribution)
 
 
 def page(world, *, word="Judul", selected=None):

@@ -1,0 +1,46 @@
+"""Situasi: the Camat's two minutes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard.components.catatan import catatan
+from dashboard.components.kelengkapan import kelengkapan
+from dashboard.components.kosong import kosong
+from dashboard.components.kpi import kpi
+from dashboard.components.peringkat import peringkat
+from dashboard.components.periode import periode
+from dashboard.components.peta import peta
+from dashboard.components.pilihan import selected
+from dashboard.components.tabel import tabel
+from dashboard.office import office
+from dashboard.session import current_actor
+from reports.maps.layers import painted
+from reports.maps.legend import legend
+from services.basemap import base_of, breaks_of
+from services.situation import situation
+from sop.period import long_time
+
+
+def show() -> None:
+    """Show what changed, where to look first, and how complete the picture is."""
+    here, now = office(), datetime.now(UTC)
+    st.title("Situasi")
+    period = periode(now.astimezone(here.zone).date())
+    result = situation(here, current_actor(), at=now, period=period)
+    st.markdown(f"### {result.sentence}")
+    kpi(result.cards)
+    catatan(result.notices)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        peta(base_of(here), [painted(result.areas, selected=selected())], key="peta_situasi")
+        st.html(legend(breaks_of(here)))
+    with right:
+        tabel(peringkat(result.areas), key="tabel_situasi")
+        st.caption(f"Dihitung dari {result.n_incidents} kejadian · {long_time(result.at, here.zone)}")
+    if result.n_incidents == 0:
+        kosong("Belum ada kejadian pada periode ini.", "Pilih periode yang lebih panjang.")
+    st.subheader("Kelengkapan laporan")
+    kelengkapan(result.completeness)
