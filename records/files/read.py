@@ -33,7 +33,8 @@ Progress = Callable[[int, int | None], None]
 _SKIPPED_DRIVERS = (
     "VRT,OGR_VRT,CSV,XLSX,ODS,GML,GPX,KML,LIBKML,GeoJSON,GeoJSONSeq,ESRIJSON,TopoJSON,JSONFG,GeoRSS,HTTP,WFS,"
     "CSW,OAPIF,OGCAPI,GDALG,STACTA,PDF,MVT,PMTiles,MBTiles,DXF,DGN,SQLite,OpenFileGDB,FlatGeobuf,ADBC,"
-    "AIVector,Carto,AmigoCloud,Elasticsearch,EEDA,NGW,PLSCENES,GTFS,OSM,GPSBabel,MapInfo File,PGDUMP,LVBAG"
+    "AVCBin,AVCE00,EDIGEO,Idrisi,JML,MapML,MiraMonVector,OGR_GMT,OGR_PDS,PCIDSK,PDS4,S57,SXF,Selafin,VDV,VFK,"
+    "VICAR,WAsP,AIVector,Carto,AmigoCloud,Elasticsearch,EEDA,NGW,PLSCENES,GTFS,OSM,GPSBabel,MapInfo File,PGDUMP,LVBAG"
 )
 
 
@@ -51,7 +52,7 @@ class RawFile:
         Source columns as text, or as integers and floats where the source is typed; the index is the row
         or feature number in the source.
     shapes
-        Shape of each row (None where there is none); None for a table without shapes.
+        Shape of each row, in two dimensions (None where there is none); None for a table without shapes.
     crs
         Coordinate system of the shapes, if the file says it.
     encoding, separator
@@ -143,7 +144,6 @@ def _environment() -> dict[str, str]:
     return {
         **os.environ,
         "OGR_SKIP": _SKIPPED_DRIVERS,
-        "GDAL_SKIP": "VRT",
         "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
         "OGR_SQLITE_LOAD_EXTENSIONS": "",
         "SHAPE_RESTORE_SHX": "YES",
@@ -165,6 +165,7 @@ def _result(name: str, folder: Path) -> RawFile:
     shapes = None
     if WKB in table.column_names:
         shapes = shapely.from_wkb(table[WKB].to_numpy(zero_copy_only=False), on_invalid="ignore")
+        shapes = shapely.force_2d(shapes)
         table = table.drop_columns([WKB])
     columns = {column: _series(table[column], rows) for column in table.column_names}
     return RawFile(

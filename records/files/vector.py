@@ -16,6 +16,8 @@ from records.files.limits import Limits
 from records.files.zips import unpack_shapefile
 from sop.problem import ProblemCode, Refused, problem
 
+_SHP_MAGIC = b"\x00\x00\x27\x0a"
+
 
 def read(request: Request) -> Contents:
     """Read one layer: the named one, else the first that has shapes.
@@ -29,6 +31,12 @@ def read(request: Request) -> Contents:
     """
     if zipfile.is_zipfile(request.path):
         shp, others = unpack_shapefile(request.path, request.folder, request.limits, request.layer)
+        with shp.open("rb") as stream:
+            if stream.read(4) != _SHP_MAGIC:
+                cause = "bagian .shp bukan Shapefile"
+                raise Refused(
+                    problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=request.path.name, sebab=cause)
+                )
         return _read(shp, None, Format.SHAPEFILE, others, request.limits)
     found = [(str(name), kind) for name, kind in pyogrio.list_layers(request.path)]
     if not found:
@@ -45,7 +53,7 @@ def _read(path: Path, layer: str | None, format_: Format, others: list[str], lim
     if len(info["fields"]) > limits.columns:
         cause = f"ada {len(info['fields'])} kolom, paling banyak {limits.columns}"
         raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=path.name, sebab=cause))
-    meta, table = pyogrio.read_arrow(path, layer=layer, force_2d=True)
+    meta, table = pyogrio.read_arrow(path, layer=layer)
     contents = of_table(format_, _table(meta, table), crs=_crs(meta))
     contents.encoding = str(meta.get("encoding") or "") or None
     if others:
