@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from dashboard.navigation import PAGES, Page
+from dashboard.menu import MENU, Page
+from dashboard.navigation import VIEWS
 from dashboard.office import office
 from dashboard.session import current_actor
 from services.accounts import display_name
@@ -40,7 +41,7 @@ def main() -> None:
     actor = current_actor()
     here = office()
     st.html(_STYLE)
-    chosen = st.navigation([_entry(page, actor) for page in PAGES], position="sidebar")
+    chosen = st.navigation([_entry(page, actor) for page in MENU], position="sidebar")
     _sidebar(here, actor)
     if here.demo:
         st.html(_SAMPLE)
@@ -58,11 +59,11 @@ def _entry(page: Page, actor: Actor) -> StreamlitPage:
     """Return a menu entry; without the right it is hidden, and its address shows a refusal."""
     allowed = actor.may(page.verb)
     return st.Page(
-        page.show if allowed else (lambda: _refuse(actor, page)),
+        VIEWS[page] if allowed else (lambda: _refuse(actor, page)),
         title=page.title,
         url_path=page.url_path,
         icon=page.icon,
-        default=page is PAGES[0],
+        default=page is MENU[0],
         visibility="visible" if allowed else "hidden",
     )
 

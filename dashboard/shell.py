@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.navigation import PAGES
+from dashboard.menu import MENU
 
 _NO_SCRIPT = (
     "<noscript><p>Tenteram memerlukan JavaScript. Aktifkan JavaScript di peramban Anda.</p></noscript>"
@@ -40,7 +40,7 @@ def shell_routes() -> list[BaseRoute]:
     return [
         Route(_SCRIPT_PATH, _script),
         Route("/", _show),
-        *(Route(f"/{page.url_path}", _show) for page in PAGES[1:]),
+        *(Route(f"/{page.url_path}", _show) for page in MENU[1:]),
         Route("/{name:halaman}", _to_start),
     ]
 
