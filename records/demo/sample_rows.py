@@ -88,7 +88,7 @@ def log_rows(logs: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
 
 
 def case_rows(cases: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """Return conflict cases with the headings of a register; history as ``22/05/2026: 0; 27/06/2026: 1``."""
+    """Return conflict cases with the headings of a register; history as ``2026-05-22: 0; 2026-06-27: 1``."""
     return pd.DataFrame(
         {
             "Nomor Kasus": cases["id_sumber"],
@@ -99,7 +99,7 @@ def case_rows(cases: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
             "Tanggal Teridentifikasi": _day(cases["tgl_teridentifikasi"]),
             "Tingkat Eskalasi": cases["tingkat_eskalasi"],
             "Riwayat Eskalasi": [
-                "; ".join(f"{_iso_day(day)}: {level}" for day, level in history)
+                "; ".join(f"{day}: {level}" for day, level in history)
                 for history in cases["riwayat_eskalasi"]
             ],
             "Tahap": _words(CONFLICT_CASES, cases, "tahap"),
@@ -118,13 +118,13 @@ def _minute(times: pd.Series) -> pd.Series:
     return pd.Series(local, index=times.index, dtype="str")
 
 
-def _iso_day(day: str) -> str:
+def _office_day(day: str) -> str:
     year, month, dom = day.split("-")
     return f"{dom}/{month}/{year}"
 
 
 def _day(days: pd.Series) -> pd.Series:
-    return pd.Series([_iso_day(day) if isinstance(day, str) else None for day in days], index=days.index)
+    return pd.Series([_office_day(day) if isinstance(day, str) else None for day in days], index=days.index)
 
 
 def _yes_no(flags: pd.Series) -> pd.Series:

@@ -1,5 +1,6 @@
 import sqlite3
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import geopandas as gpd
@@ -8,9 +9,11 @@ import pandas as pd
 import pytest
 
 from records.demo import samples
+from records.parsing.context import ParseContext
 from records.parsing.headers import guess
 from records.parsing.mapping import ColumnMapping
-from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS, PLACES
+from records.parsing.parse import parse_file
+from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS, PATROL_TRACKS, PLACES
 
 DATA = Path(__file__).parents[3] / "data"
 TEXT = [
@@ -148,3 +151,83 @@ def test_the_example_mapping_completes_the_short_names_of_the_shapefile():
     free = sorted(columns - set(mapping.columns))
     assert set(mapping.columns) <= columns
     assert set(guess(INCIDENTS, free, taken=mapping.columns.values())) == set(free)
+
+
+@pytest.fixture(scope="module")
+def office(benua_lima, categories):
+    return ParseContext(
+        zone="Asia/Pontianak",
+        areas=benua_lima["nama"].to_dict(),
+        categories=categories,
+        now=datetime(2026, 11, 24, tzinfo=UTC),
+    )
+
+
+@pytest.fixture(scope="module")
+def counts():
+    demo, areas = samples.sample_data()
+    made = demo.incidents
+    month = made["waktu_kejadian"].dt.tz_convert("Asia/Pontianak").dt.strftime("%Y-%m")
+    outside = made.geometry.notna() & ~made.intersects(areas.union_all())
+    chosen = month.isin(["2026-08", "2026-09", "2026-10"]) | outside
+    patrol_month = demo.patrol_logs["berangkat"].dt.tz_convert("Asia/Pontianak").dt.strftime("%Y-%m")
+    return {
+        "all": chosen.sum(),
+        "pointed": (chosen & made.geometry.notna()).sum(),
+        "october": (patrol_month == "2026-10").sum(),
+        "places": 12,
+        "cases": 8,
+        "one": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "frame", "which"),
+    [
+        ("incidents/kejadian_contoh.csv", INCIDENTS, "all"),
+        ("incidents/kejadian_contoh_titik_koma.csv", INCIDENTS, "all"),
+        ("incidents/kejadian_contoh.xlsx", INCIDENTS, "all"),
+        ("incidents/kejadian_contoh.geojson", INCIDENTS, "pointed"),
+        ("incidents/kejadian_contoh.gpkg", INCIDENTS, "pointed"),
+        ("incidents/kejadian_contoh.kml", INCIDENTS, "pointed"),
+        ("incidents/kejadian_contoh_shapefile.zip", INCIDENTS, "pointed"),
+        ("incidents/tempat_contoh.csv", PLACES, "places"),
+        ("patrol_tracks/jurnal_contoh.csv", PATROL_LOGS, "october"),
+        ("patrol_tracks/jalur_contoh_a.gpx", PATROL_TRACKS, "one"),
+        ("patrol_tracks/jalur_contoh_b.gpx", PATROL_TRACKS, "one"),
+        ("patrol_tracks/jalur_contoh_c.gpx", PATROL_TRACKS, "one"),
+        ("conflict_cases/kasus_contoh.csv", CONFLICT_CASES, "cases"),
+        ("conflict_cases/kasus_contoh.geojson", CONFLICT_CASES, "cases"),
+    ],
+)
+def test_every_sample_is_read_without_a_rejected_row(office, counts, name, frame, which):
+    parsed = parse_file(DATA / name, frame, office)
+    assert parsed.rejected == ()
+    assert len(parsed.frame) == counts[which]
+
+
+def test_a_sample_file_says_the_same_as_the_demo(office):
+    demo, _ = samples.sample_data()
+    made = demo.incidents.set_index("id_sumber")
+    read = parse_file(DATA / "incidents/kejadian_contoh_titik_koma.csv", INCIDENTS, office).frame
+    read = read.set_index("id_sumber")
+    kept = made.loc[read.index]
+    for column in ("kode_kategori", "asal", "status", "status_verifikasi", "presisi_lokasi", "dampak_aktual"):
+        assert read[column].tolist() == kept[column].tolist(), column
+    # Sheets tell minutes, not seconds.
+    dated = kept["presisi_waktu"] != "tanggal_saja"
+    assert (read["waktu_kejadian"] == kept["waktu_kejadian"].dt.floor("min"))[dated].all()
+    pointed = kept.geometry.notna()
+    assert (read.geometry[pointed].geom_equals_exact(kept.geometry[pointed], 1e-9)).all()
+
+
+def test_minutes_and_levels_of_the_samples_are_those_of_the_demo(office):
+    demo, _ = samples.sample_data()
+    logs = parse_file(DATA / "patrol_tracks/jurnal_contoh.csv", PATROL_LOGS, office).frame
+    made = demo.patrol_logs.set_index("id_sumber").loc[logs["id_sumber"], "menit_desa"]
+    rounded = [{k: None if v is None else round(v) for k, v in minutes.items()} for minutes in made]
+    assert logs["menit_desa"].tolist() == rounded
+    cases = parse_file(DATA / "conflict_cases/kasus_contoh.csv", CONFLICT_CASES, office).frame
+    assert cases["riwayat_eskalasi"].tolist() == demo.conflict_cases["riwayat_eskalasi"].tolist()
+    assert cases["desa"].tolist() == demo.conflict_cases["desa"].tolist()
+    assert cases["tgl_tutup"].dropna().tolist() == demo.conflict_cases["tgl_tutup"].dropna().tolist()
