@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -33,6 +34,12 @@ _SHAPES = {
     Kind.INTEGER: "bilangan bulat",
     Kind.NUMBER: "bilangan",
     Kind.FLAG: "ya atau tidak",
+}
+_DTYPES: dict[Kind, Any] = {
+    Kind.TIME: "datetime64[ms, UTC]",
+    Kind.INTEGER: "Int64",
+    Kind.NUMBER: "float64",
+    Kind.FLAG: "boolean",
 }
 
 
@@ -84,14 +91,19 @@ class Draft:
     def filled(self, name: str, fallback: str | None = None) -> pd.Series:
         """Return the source text with its gaps filled from mapping, office or fallback, and say so."""
         text = self.text(name)
-        default = self.mapping.defaults.get(name) or self.context.defaults.get(name) or fallback
+        default = self._default(name, fallback)
         gaps = text.isna()
         if default is None or not gaps.any():
             return text
         self.defaulted[name] = gaps
-        self.warn(ProblemCode.NILAI_BAWAAN, column=name, isian=self.frame[name].label,
-                  jumlah=int(gaps.sum()), nilai=default)  # fmt: skip
+        field = self.frame[name]
+        label = {str(code): code.label for code in field.codes or ()}.get(default, default)
+        self.warn(ProblemCode.NILAI_BAWAAN, column=name, isian=field.label,
+                  jumlah=int(gaps.sum()), nilai=label)  # fmt: skip
         return text.fillna(default)
+
+    def _default(self, name: str, fallback: str | None) -> str | None:
+        return self.mapping.defaults.get(name) or self.context.defaults.get(name) or fallback
 
     # -- judging ---------------------------------------------------------------
 
@@ -153,7 +165,10 @@ class Draft:
     def read(self, name: str, fallback: str | None = None) -> pd.Series:
         """Parse one field by its kind into `columns`, rejecting what it cannot be."""
         field = self.frame[name]
-        self.columns[name] = self._parsed(field, fallback)
+        if not self.has(name) and self._default(name, fallback) is None:
+            self.columns[name] = pd.Series(None, index=self.rows, dtype=_DTYPES.get(field.kind, "str"))
+        else:
+            self.columns[name] = self._parsed(field, fallback)
         return self.columns[name]
 
     def read_others(self) -> None:

@@ -189,17 +189,16 @@ def _checked(draft: Draft, shapes: Any) -> Any:
         if area is not None:
             swapped = given & ~_near(west, south, east, north, area) & _near(south, west, north, east, area)
     infinite = np.array([one is not None for one in shapes]) & ~given
-    shown = pd.Series(
-        [f"{y:.6g}, {x:.6g}" if ok else "" for x, y, ok in zip(west, south, given, strict=True)],
-        index=draft.rows, dtype="str",
-    )  # fmt: skip
+    faulty = beyond | swapped
+    pairs = [f"{y:.8g}, {x:.8g}" for x, y in zip(west[faulty], south[faulty], strict=True)]
+    shown = pd.Series(pairs, index=draft.rows[faulty], dtype="str").reindex(draft.rows).fillna("")
     for mask, code, details in (
         (metres & ~swapped, ProblemCode.KOORDINAT_METER, {"usul": _suggestion(draft)}),
         (swapped, ProblemCode.KOORDINAT_TERTUKAR, {}),
         ((beyond & ~metres & ~swapped) | infinite, ProblemCode.KOORDINAT_TAK_SAH, {}),
     ):
         draft.reject(pd.Series(mask, index=draft.rows), code, "geometry", shown, **details)
-    return np.where(beyond | swapped | infinite, None, shapes)
+    return np.where(faulty | infinite, None, shapes)
 
 
 def _metric(east: Any, north: Any) -> Any:

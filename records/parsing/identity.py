@@ -38,10 +38,13 @@ def read_identity(draft: Draft, *, ignored: frozenset[str] = frozenset()) -> Non
     if number.notna().any():
         _refuse_reused(draft, number, content, sound)
         sound = draft.sound
-    occurrence = content[sound].groupby(content[sound]).cumcount().reindex(draft.rows, fill_value=0)
+    occurrence = pd.Series(0, index=draft.rows)
+    again = content[sound]
+    again = again[again.duplicated(keep=False)]
+    occurrence.loc[again.index] = again.groupby(again).cumcount()
     text = content + "\x1d" + occurrence.astype("str")
     text = text.mask(number.notna(), "nomor\x1d" + number)
-    digests = [sha256(one.encode()).hexdigest() for one in text]
+    digests = [sha256(one.encode()).hexdigest() for one in arrow(text).to_pylist()]
     draft.columns["sidik"] = pd.Series(digests, index=draft.rows, dtype="str")
 
 

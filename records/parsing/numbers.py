@@ -49,6 +49,9 @@ def numbers(
     if not isinstance(text.dtype, pd.StringDtype):
         values = text.astype("float64")
         return values, values.isin([np.inf, -np.inf])
+    plain = _plain(text, decimal, whole=whole, fraction=fraction)
+    if plain is not None:
+        return plain, text.notna() & plain.isna()
     cells = pc.replace_substring_regex(arrow(text), _TRIM, "")
     cells = pc.replace_substring_regex(cells, r"[\s\x{a0}\x{202f}]", "")
     cells = pc.replace_substring(cells, "−", "-")
@@ -70,6 +73,21 @@ def numbers(
     values = pc.cast(pc.if_else(sound, chosen, None), pa.float64())
     result = pd.Series(values.to_numpy(zero_copy_only=False), index=text.index, dtype="float64")
     return result, text.notna() & result.isna()
+
+
+def _plain(text: pd.Series, decimal: str, *, whole: bool, fraction: bool) -> pd.Series | None:
+    """Return numbers at once where no cell leaves a choice, which is the common case."""
+    try:
+        if fraction and decimal != ",":
+            values = pc.cast(arrow(text), pa.float64())
+        elif whole or text.isna().all():
+            values = pc.cast(pc.cast(arrow(text), pa.int64()), pa.float64())
+        else:
+            return None
+    except pa.ArrowInvalid:
+        return None
+    result = pd.Series(values.to_numpy(zero_copy_only=False), index=text.index, dtype="float64")
+    return result.where(np.isfinite(result))
 
 
 def _of(cells: Any, *, drop: str, decimal: str) -> Any:
