@@ -1,0 +1,223 @@
+"""Import of files: parsed by the records, placed by the analysis, stored in one act."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from records.parsing.boundaries import read_boundaries
+from records.parsing.context import ParseContext, Parsed
+from records.parsing.mapping import ColumnMapping, propose_mapping
+from records.parsing.parse import parse_file
+from services.office import Office
+from services.placing import placed
+from sop.dictionary import (
+    CONFLICT_CASES,
+    INCIDENTS,
+    PATROL_LOGS,
+    PATROL_TRACKS,
+    PLACES,
+    POPULATION,
+    ROADS,
+    Frame,
+)
+from sop.party import Actor, Verb
+from sop.problem import Problem, Refused
+
+KINDS: Mapping[str, Frame] = {
+    "incidents": INCIDENTS,
+    "tracks": PATROL_TRACKS,
+    "logs": PATROL_LOGS,
+    "cases": CONFLICT_CASES,
+    "places": PLACES,
+    "roads": ROADS,
+    "population": POPULATION,
+}
+"""What can be imported, by the word used on the command line; boundaries go their own way."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportResult:
+    """What became of every row: ``rows = accepted + duplicates + quarantined + len(rejected)``."""
+
+    rows: int
+    accepted: int
+    duplicates: int
+    quarantined: int
+    rejected: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    mapping: ColumnMapping
+    encoding: str | None
+    stored: bool
+
+
+def proposed_mapping(actor: Actor, kind: str, path: Path) -> ColumnMapping:
+    """Return the column mapping that would be used for a file, to be looked at first."""
+    actor.require(Verb.DATA_IMPOR)
+    return propose_mapping(path, KINDS[kind])
+
+
+def load_mapping(path: Path) -> ColumnMapping:
+    """Read a saved column mapping."""
+    return ColumnMapping.load(path)
+
+
+def mapping_lines(kind: str, mapping: ColumnMapping) -> list[str]:
+    """Return a mapping in words, a line for each column, to be looked at before it is used."""
+    labels = {field.name: field.label for field in KINDS[kind]}
+    used = [f"{column} → {labels.get(name, name)}" for column, name in mapping.columns.items()]
+    return [*used, *(f"{column} → (tidak dipakai)" for column in mapping.unmapped)]
+
+
+def import_file(
+    office: Office,
+    actor: Actor,
+    kind: str,
+    path: Path,
+    *,
+    at: datetime,
+    mapping: ColumnMapping | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> ImportResult:
+    """Import a file: its good rows in one transaction, its bad rows listed.
+
+    Parameters
+    ----------
+    kind
+        One of `KINDS`.
+    at
+        The time of the act; nothing may have happened after it.
+    dry_run
+        Count everything, store nothing.
+    strict
+        Store nothing if any row is bad.
+
+    Raises
+    ------
+    Refused
+        If the file cannot be read, or with ``strict`` if any row is bad. Nothing is stored then.
+    """
+    actor.require(Verb.DATA_IMPOR)
+    frame = KINDS[kind]
+    parsed = parse_file(path, frame, context(office, at), mapping=mapping, progress=progress)
+    if strict and parsed.rejected:
+        raise Refused(*parsed.rejected)
+    return store_rows(
+        office,
+        actor,
+        frame,
+        replace(parsed, frame=placed(frame, parsed.frame, office.areas())),
+        at=at,
+        source=_source(path),
+        dry_run=dry_run,
+    )
+
+
+def store_rows(
+    office: Office,
+    actor: Actor,
+    frame: Frame,
+    parsed: Parsed,
+    *,
+    at: datetime,
+    source: Mapping[str, str],
+    dry_run: bool = False,
+) -> ImportResult:
+    """Store parsed and placed rows in one act, and count what became of them."""
+    with office.store.act(actor, at, f"{frame.name}.impor") as act:
+        added = act.add(frame, parsed.frame)
+        waiting = _waiting(parsed.frame.drop(index=added.duplicates))
+        result = ImportResult(
+            rows=parsed.rows,
+            accepted=len(added.ids) - waiting,
+            duplicates=len(added.duplicates),
+            quarantined=waiting,
+            rejected=parsed.rejected,
+            warnings=parsed.warnings,
+            mapping=parsed.mapping,
+            encoding=parsed.encoding,
+            stored=not dry_run,
+        )
+        act.details.update(
+            source,
+            baris=result.rows,
+            diterima=result.accepted,
+            ganda=result.duplicates,
+            dikarantina=result.quarantined,
+            ditolak=len(result.rejected),
+            bawaan=dict(parsed.mapping.defaults),
+        )
+        if dry_run:
+            act.abandon()
+    return result
+
+
+def import_boundaries(
+    office: Office,
+    actor: Actor,
+    path: Path,
+    *,
+    at: datetime,
+    id_column: str | None = None,
+    name_column: str | None = None,
+    dry_run: bool = False,
+) -> ImportResult:
+    """Replace the scored areas by those of a file; the earlier set stays in the history.
+
+    Raises
+    ------
+    Refused
+        With everything that is wrong with the boundaries; nothing is stored then.
+    """
+    actor.require(Verb.WILAYAH_UBAH)
+    read = read_boundaries(
+        path, id_column=id_column, name_column=name_column, expected=office.profile.units or None
+    )
+    with office.store.act(actor, at, Verb.WILAYAH_UBAH.value) as act:
+        act.replace_desa(read.frame)
+        act.details.update(_source(path), wilayah=len(read.frame))
+        if dry_run:
+            act.abandon()
+    return ImportResult(
+        rows=len(read.frame),
+        accepted=len(read.frame),
+        duplicates=0,
+        quarantined=0,
+        rejected=(),
+        warnings=read.warnings,
+        mapping=ColumnMapping(),
+        encoding=None,
+        stored=not dry_run,
+    )
+
+
+def context(office: Office, now: datetime) -> ParseContext:
+    """Return what a parser must know of the office."""
+    areas = office.areas()
+    west, south, east, north = map(float, areas.total_bounds)
+    names = areas["nama"].to_dict()
+    return ParseContext(
+        zone=office.profile.zone,
+        areas={str(code): str(name) for code, name in names.items()},
+        categories=office.categories,
+        now=now,
+        defaults=office.profile.defaults,
+        aliases={name: code for code, others in office.profile.aliases.items() for name in others},
+        bounds=(west, south, east, north),
+    )
+
+
+def _source(path: Path) -> dict[str, str]:
+    with path.open("rb") as file:
+        return {"berkas": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+
+
+def _waiting(rows: pd.DataFrame) -> int:
+    return int(rows["karantina"].notna().sum()) if "karantina" in rows else 0

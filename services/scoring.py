@@ -1,0 +1,109 @@
+"""The score per desa and the hotspot cells, for any instant."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from analysis.cells import cells
+from analysis.evidence import Evidence
+from analysis.parameters import Parameters
+from analysis.score import Scores, score
+from services.office import Office
+from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS
+from sop.party import Actor, Verb
+from sop.period import day_start
+
+
+def scores(office: Office, actor: Actor, *, at: datetime) -> Scores:
+    """Return the scores for the seven days after ``at``, from everything before it."""
+    actor.require(Verb.SKOR_LIHAT)
+    parameters = office.parameters
+    return office.remember(
+        ("scores", at, parameters.digest),
+        lambda: score(evidence(office), parameters, at=at, zone=office.profile.zone),
+    )
+
+
+def hotspots(office: Office, actor: Actor, *, at: datetime) -> gpd.GeoDataFrame:
+    """Return the cells of the kecamatan, ranked by expected incidents a week."""
+    actor.require(Verb.SKOR_LIHAT)
+    parameters = office.parameters
+    return office.remember(
+        ("cells", at, parameters.digest),
+        lambda: cells(
+            evidence(office),
+            parameters,
+            at=at,
+            zone=office.profile.zone,
+            metric_epsg=office.profile.metric_epsg,
+        ),
+    )
+
+
+def evidence(office: Office) -> Evidence:
+    """Gather what the analysis looks at."""
+    return Evidence(
+        incidents=office.geoframe(INCIDENTS),
+        logs=office.frame(PATROL_LOGS),
+        cases=office.geoframe(CONFLICT_CASES),
+        areas=office.areas(),
+        categories=office.categories,
+    )
+
+
+def origin(office: Office, day: date | None, now: datetime) -> datetime:
+    """Return the instant from which a forecast looks ahead.
+
+    A given day means its first instant in the office's zone. Without one it is the next full hour:
+    what was entered a minute ago counts, and the answer is remembered for an hour.
+    """
+    if day is not None:
+        return day_start(day, office.zone)
+    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
+def score_document(result: Scores, at: datetime) -> dict[str, Any]:
+    """Return the scores as the command line prints them."""
+    return {
+        "at": at.isoformat(),
+        "data_hash": result.data_hash,
+        "params_hash": result.params_hash,
+        "dapat_dibedakan": result.distinguishable,
+        "areas": [_area_document(row) for row in result.areas.reset_index().to_dict("records")],
+    }
+
+
+def _area_document(row: dict[Hashable, Any]) -> dict[str, Any]:
+    return {
+        "kode": row["kode_desa"],
+        "nama": row["nama"],
+        "score": row["score"],
+        "score_interval80": [row["score_low"], row["score_high"]],
+        "parts": {name: row[name] for name in ("kejadian", "konflik", "kalender")},
+        "expected": row["expected"],
+        "interval80": [int(row["expected_low"]), int(row["expected_high"])],
+        "p_any": row["p_any"],
+        "p_konflik": row["p_konflik"],
+        "n_eff": row["n_eff"],
+        "rank_interval": [int(row["rank_low"]), int(row["rank_high"])],
+        "class": row["kelas"],
+        "trend": row["tren"],
+        "certainty": row["certainty"],
+    }
+
+
+def hotspots_document(
+    ranked: gpd.GeoDataFrame, at: datetime, parameters: Parameters, top: int
+) -> dict[str, Any]:
+    """Return the best-ranked cells as the command line prints them."""
+    columns = ["rank", "lon", "lat", "kode_desa", "rate_per_week", "share"]
+    return {
+        "at": at.isoformat(),
+        "cell_m": parameters.cells.size_m,
+        "cells": pd.DataFrame(ranked).head(top)[columns].to_dict("records"),
+    }
