@@ -13,7 +13,7 @@ from analysis.conflict import open_cases
 from analysis.evidence import Evidence
 from analysis.parameters import Parameters
 from analysis.patrol import visits
-from analysis.severity import weights
+from analysis.severity import looked_up, weights
 from sop.incident import IncidentState, Origin, Verification
 
 MS_A_WEEK = 7 * 24 * 3600 * 1000
@@ -50,10 +50,9 @@ def scored(evidence: Evidence, parameters: Parameters, *, at: datetime, zone: st
         & ~_in_open_case(incidents, evidence, at, zone)
     )
     finding = (incidents["asal"] == Origin.TEMUAN_PATROLI.value).to_numpy()
-    reports = incidents.index[kept & ~finding]
-    kept &= ~(finding & incidents["berulang_dari"].isin(reports).to_numpy())
+    kept &= ~_confirms(incidents["berulang_dari"], kept, finding)
 
-    chosen = pd.DataFrame(incidents.loc[kept, ["waktu_kejadian", "kode_kategori", "kode_desa", "id_jurnal"]])
+    chosen = pd.DataFrame(incidents[["waktu_kejadian", "kode_kategori", "kode_desa", "id_jurnal"]]).loc[kept]
     local = _local_days(chosen["waktu_kejadian"], zone)
     return pd.DataFrame(
         {
@@ -83,6 +82,15 @@ def history_weeks(evidence: Evidence, *, at: datetime) -> float:
     return max(float(age_weeks(times, at).max(initial=0.0)) for times in known)
 
 
+def _confirms(linked: pd.Series, kept: NDArray[np.bool_], finding: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say which findings confirm a report that is scored."""
+    confirms = kept & finding & linked.notna().to_numpy()
+    if confirms.any():
+        reports = linked.index[kept & ~finding]
+        confirms[confirms] = linked[confirms].isin(reports).to_numpy()
+    return confirms
+
+
 def _in_open_case(incidents: pd.DataFrame, evidence: Evidence, at: datetime, zone: str) -> NDArray[np.bool_]:
     opened = open_cases(evidence.cases, at=at, zone=zone)
     linked = np.array(incidents["id_kasus"].isin(opened.index), dtype=np.bool_)
@@ -94,7 +102,7 @@ def _in_open_case(incidents: pd.DataFrame, evidence: Evidence, at: datetime, zon
 
 def _ahead(categories: pd.Series, parameters: Parameters, at: datetime, zone: str) -> NDArray[np.float64]:
     ahead = week_ahead(list(categories.unique()), local_day(at, zone), parameters.calendar)
-    return np.array(categories.map(ahead), dtype=np.float64)
+    return looked_up(categories, ahead, 1.0)
 
 
 def local_day(at: datetime, zone: str) -> pd.Timestamp:
@@ -116,16 +124,21 @@ def _apart(
     zone: str,
 ) -> NDArray[np.bool_]:
     """Say which findings have no patrol minutes: neither in their own log nor, without one, that day."""
+    apart = finding.copy()
     if not finding.any():
-        return finding
-    went = visits(logs[logs["berangkat"] < pd.Timestamp(at)])
-    went = went[went["menit"].notna()]
-    own = pd.MultiIndex.from_frame(chosen[["id_jurnal", "kode_desa"]])
-    known = own.isin(pd.MultiIndex.from_frame(went[["id_jurnal", "kode_desa"]]))
-    day = pd.MultiIndex.from_arrays([local, chosen["kode_desa"]])
-    days = [
-        pd.MultiIndex.from_arrays([_local_days(went[end], zone), went["kode_desa"]])
+        return apart
+    went = visits(logs.loc[logs["berangkat"] < pd.Timestamp(at)])
+    went = went.loc[went["menit"].notna()]
+    places = went["kode_desa"].to_list()
+    by_log = set(zip(went["id_jurnal"].to_list(), places, strict=True))
+    by_day = {
+        pair
         for end in ("berangkat", "kembali")
+        for pair in zip(_local_days(went[end], zone).to_list(), places, strict=True)
+    }
+    logs_of, desa_of = (chosen.loc[finding, name].to_list() for name in ("id_jurnal", "kode_desa"))
+    apart[finding] = [
+        (log, desa) not in by_log if isinstance(log, str) else (day, desa) not in by_day
+        for log, desa, day in zip(logs_of, desa_of, local[finding].to_list(), strict=True)
     ]
-    that_day = chosen["id_jurnal"].isna().to_numpy() & (day.isin(days[0]) | day.isin(days[1]))
-    return np.asarray(finding & ~known & ~that_day)
+    return apart

@@ -47,52 +47,42 @@ def data_hash(evidence: Evidence, *, at: datetime) -> str:
         64 hexadecimal digits.
     """
     then = pd.Timestamp(at)
-    incidents = evidence.incidents.loc[evidence.incidents["waktu_kejadian"] < then]
-    logs = evidence.logs.loc[evidence.logs["berangkat"] < then]
-    parts = (
-        _areas_digest(evidence),
-        _rows_digest(_incident_table(incidents)),
-        _lines_digest([i, _ms(a), _ms(b), m] for i, a, b, m in _fields(logs, _LOG_COLUMNS)),
-        _lines_digest(map(list, _fields(evidence.cases, _CASE_COLUMNS))),
-        _lines_digest(
+    logs = evidence.logs.loc[evidence.logs["berangkat"] < then].sort_index()
+    cases = evidence.cases.sort_index()
+    rest = {
+        # The order of the desa counts: the random draws go by it.
+        "areas": [list(evidence.areas.index), list(evidence.areas["nama"])],
+        "logs": [
+            list(logs.index),
+            _milliseconds(logs["berangkat"]),
+            _milliseconds(logs["kembali"]),
+            list(logs["menit_desa"]),
+        ],
+        "cases": [list(cases.index), *(list(cases[name]) for name in _CASE_COLUMNS)],
+        "categories": [
             [c.code, c.safety, c.escalation, c.impact, c.score_factor] for c in evidence.categories.values()
-        ),
-    )
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+        ],
+    }
+    text = json.dumps(rest, sort_keys=True, default=_plain)
+    incidents = evidence.incidents[["waktu_kejadian", "dampak_aktual", *_INCIDENT_TEXTS]]
+    return hashlib.sha256(text.encode() + _rows_digest(pd.DataFrame(incidents), then)).hexdigest()
 
 
-_LOG_COLUMNS = ("berangkat", "kembali", "menit_desa")
-
-
-def _areas_digest(evidence: Evidence) -> bytes:
-    # The order of the desa counts: the random draws go by it.
-    text = json.dumps([list(evidence.areas.index), [str(name) for name in evidence.areas["nama"]]])
-    return hashlib.sha256(text.encode()).digest()
-
-
-def _incident_table(incidents: pd.DataFrame) -> pd.DataFrame:
-    columns: dict[str, Any] = {name: incidents[name].astype("object") for name in _INCIDENT_TEXTS}
-    columns["waktu"] = incidents["waktu_kejadian"].astype("datetime64[ms, UTC]").astype("int64")
-    columns["dampak"] = incidents["dampak_aktual"].astype("float64")
-    return pd.DataFrame(columns, index=incidents.index.astype("object"))
-
-
-def _rows_digest(table: pd.DataFrame) -> bytes:
+def _rows_digest(incidents: pd.DataFrame, then: pd.Timestamp) -> bytes:
+    """Return a digest of the incidents before an instant: that of their rows' hashes, sorted."""
+    before = incidents.loc[incidents["waktu_kejadian"] < then]
+    columns = {name: before[name].astype("str") for name in _INCIDENT_TEXTS}
+    numbers = {
+        "waktu": before["waktu_kejadian"].astype("datetime64[ms, UTC]").astype("int64"),
+        "dampak": before["dampak_aktual"].astype("float64"),
+    }
+    table = pd.DataFrame({**columns, **numbers}, index=before.index.astype("str"))
     each = pd.util.hash_pandas_object(table, index=True).to_numpy(dtype="<u8")
     return hashlib.sha256(np.sort(each).tobytes()).digest()
 
 
-def _fields(frame: pd.DataFrame, columns: tuple[str, ...]) -> Any:
-    return zip(frame.index, *(frame[name] for name in columns), strict=True)
-
-
-def _ms(time: Any) -> int | None:
-    return None if pd.isna(time) else int(pd.Timestamp(time).timestamp() * 1000)
-
-
-def _lines_digest(rows: Any) -> bytes:
-    lines = sorted(json.dumps(row, sort_keys=True, default=_plain) for row in rows)
-    return hashlib.sha256("\n".join(lines).encode()).digest()
+def _milliseconds(times: pd.Series) -> list[int]:
+    return times.astype("datetime64[ms, UTC]").astype("int64").to_list()
 
 
 def _plain(value: Any) -> Any:

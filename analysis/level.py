@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ class WeeklyPrior:
     weeks: float
 
     @classmethod
+    @cache
     def of(cls, prior: Prior) -> WeeklyPrior:
         """Return the gamma whose 10 % and 90 % points are the prior's monthly limits."""
         ratio = prior.month_high / prior.month_low

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.parameters import Parameters
 from sop.category import UNCLASSIFIED, Category
@@ -43,9 +45,19 @@ def weights(incidents: pd.DataFrame, categories: Mapping[str, Category], paramet
         Verification.TERVERIFIKASI.value: rules.verified,
         Verification.TIDAK_TERBUKTI.value: rules.disproved,
     }
-    category = incidents["kode_kategori"].map(table).astype("float64").fillna(table.get(UNCLASSIFIED, 0.0))
-    verified = incidents["status_verifikasi"].map(factor).astype("float64").fillna(0.0)
-    return (category * incidents["dampak_aktual"] * verified).fillna(0.0).rename("bobot")
+    weight = (
+        looked_up(incidents["kode_kategori"], table, table.get(UNCLASSIFIED, 0.0))
+        * looked_up(incidents["status_verifikasi"], factor, 0.0)
+        * incidents["dampak_aktual"].fillna(0.0).to_numpy(dtype="float64")
+    )
+    return pd.Series(weight, index=incidents.index, name="bobot")
+
+
+def looked_up(keys: pd.Series, table: Mapping[str, float], otherwise: float) -> NDArray[np.float64]:
+    """Return each key's number, looking every distinct key up once."""
+    kind, distinct = pd.factorize(keys)
+    numbers = np.array([*(table.get(key, otherwise) for key in distinct), otherwise], dtype=np.float64)
+    return np.asarray(numbers[kind])
 
 
 def category_weights(categories: Mapping[str, Category], parameters: Parameters) -> dict[str, float]:
