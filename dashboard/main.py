@@ -19,7 +19,8 @@ from sop.problem import ProblemCode, problem
 _ICON = str(Path(__file__).parent / "templates" / "ikon.svg")
 _STYLE = """
 <style>
-.stMainBlockContainer { padding-top: 3.5rem; padding-bottom: 3rem; }
+.stMainBlockContainer { padding: 4.25rem 1rem 3rem; }
+@media (min-width: 768px) { .stMainBlockContainer { padding: 2rem 2.5rem 3rem; } }
 .tenteram-contoh {
   background: #ffd54f; color: #3a2c00; font-weight: 700; text-align: center;
   padding: .35rem 1rem; border-radius: 6px;

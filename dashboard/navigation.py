@@ -1,7 +1,7 @@
 """What each entry of the menu shows.
 
-Importing this declares the map component, which Streamlit takes note of only once its runtime
-exists: the web server itself must get by with `dashboard.menu`.
+Importing this declares the map component, of which Streamlit takes note only while it runs a page:
+the web server itself must get by with `dashboard.menu`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -129,9 +128,7 @@ def _asset_routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def _announced(_app: st.App, *, port: int | None) -> AsyncIterator[None]:
-    """Load every view, and say where the app is once it can show them all."""
-    # Only now does Streamlit's runtime exist, which takes note of the components that views declare.
-    import_module("dashboard.navigation")
+    """Say where the app is, once it is there."""
     if port is not None:
         print(f"Tenteram siap: buka http://{ADDRESS}:{port} di peramban.", flush=True)  # noqa: T201 - for people
         print("Hentikan dengan Ctrl+C.", flush=True)  # noqa: T201 - for people
