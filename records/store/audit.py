@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, literal_column, select
 
 from records.store.columns import canonical
 from records.store.schema import AUDIT
@@ -114,17 +114,40 @@ def append(
 
 
 def entries(connection: Connection) -> Iterator[tuple[Entry, str]]:
-    """Yield every act from the first, each with the hash that is stored beside it."""
-    for row in connection.execute(select(AUDIT).order_by(AUDIT.c.id)):
+    """Yield every act from the first, each with the hash that is stored beside it.
+
+    Whatever was done to a row outside the program, it is yielded; its hash will not fit then.
+    """
+    # The time as the driver gives it: what somebody edited may be no time at all.
+    columns = [literal_column("at") if column is AUDIT.c.at else column for column in AUDIT.c]
+    for row in connection.execute(select(*columns).select_from(AUDIT).order_by(AUDIT.c.id)):
         entry = Entry(
             id=row.id,
-            at=row.at,
+            at=_time(row.at),
             actor=row.actor,
             role=row.role,
             verb=row.verb,
             note=row.note,
-            details=json.loads(row.details),
-            written=json.loads(row.written),
+            details=_object(row.details),
+            written=_object(row.written),
             previous=row.previous,
         )
         yield entry, row.hash
+
+
+def _time(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    try:
+        return text_to_time(value)
+    except (ValueError, TypeError, AttributeError):
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _object(text: Any) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except (ValueError, TypeError):
+        value = None
+    # What cannot be read must not look like the empty object that may have been there.
+    return value if isinstance(value, dict) else {"tak_terbaca": str(text)}

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -72,7 +72,8 @@ def backup(store: Store, folder: Path, at: datetime) -> Path:
     except (OSError, DBAPIError, sqlite3.Error) as error:
         raise Refused(problem(ProblemCode.CADANGAN_GAGAL, sebab=error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     rotate(folder, ZoneInfo(store.zone))
     return target
 

@@ -60,7 +60,7 @@ class Instant(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the database's own type."""
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(TIMESTAMP(timezone=True, precision=3))
+            return TIMESTAMP(timezone=True, precision=3)
         return dialect.type_descriptor(_GeoPackageTime())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:

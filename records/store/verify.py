@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Dialect, select
 from sqlalchemy.exc import DBAPIError
 
 from records.store import audit
@@ -13,7 +15,7 @@ from records.store.digest import digest_of_rows, row_digest
 from records.store.rows import column_kinds
 from records.store.schema import ACT, DIGEST, FID, TABLES, VERSION
 from records.store.store import Store
-from sop.dictionary import FRAMES, Frame
+from sop.dictionary import FRAMES, Frame, Kind
 from sop.problem import Problem, ProblemCode, problem
 
 _CHUNK = 20_000
@@ -28,8 +30,8 @@ def verify(store: Store) -> list[Problem]:
     try:
         with store.reading() as connection:
             return [*page_problems(connection), *chain_problems(connection), *row_problems(connection)]
-    except DBAPIError as error:
-        return [problem(ProblemCode.DATA_RUSAK_ISI, sebab=error.orig)]
+    except (DBAPIError, sqlite3.Error) as error:
+        return [problem(ProblemCode.DATA_RUSAK_ISI, sebab=error)]
 
 
 def page_problems(connection: Connection) -> list[Problem]:
@@ -63,7 +65,7 @@ def _frame_problems(connection: Connection, frame: Frame) -> Iterator[Problem]:
     claimed = {
         entry.id: entry.written[frame.name]
         for entry, _ in audit.entries(connection)
-        if frame.name in entry.written
+        if isinstance(entry.written.get(frame.name), dict)
     }
     found: dict[int, list[bytes]] = {}
     for act, key, version, stored, computed in _digests(connection, frame):
@@ -71,13 +73,14 @@ def _frame_problems(connection: Connection, frame: Frame) -> Iterator[Problem]:
         if stored != computed:
             yield problem(ProblemCode.BARIS_DIUBAH, objek=frame.label, kunci=key, versi=version)
     for act in sorted({*claimed, *found}):
-        said, rows = claimed.get(act, {"baris": 0, "sha256": ""}), found.get(act, [])
-        if said["baris"] != len(rows) or (rows and said["sha256"] != digest_of_rows(rows)):
+        said, rows = claimed.get(act, {}), found.get(act, [])
+        count = said.get("baris", 0)
+        if count != len(rows) or (rows and said.get("sha256") != digest_of_rows(rows)):
             yield problem(
                 ProblemCode.BARIS_TAK_COCOK,
                 nomor=act,
                 objek=frame.label,
-                tercatat=said["baris"],
+                tercatat=count,
                 ada=len(rows),
             )
 
@@ -92,9 +95,17 @@ def _digests(connection: Connection, frame: Frame) -> Iterator[tuple[int, str, i
     while cursor is not None and (rows := cursor.fetchmany(_CHUNK)):
         _, *columns, versions, acts, stored = zip(*rows, strict=True)
         plain = [
-            from_driver(column, kind, connection.dialect)
+            _plain(column, kind, connection.dialect)
             for column, kind in zip(columns, kinds.values(), strict=True)
         ]
         for version, act, digest, *values in zip(versions, acts, stored, *plain, strict=True):
             computed = row_digest(frame.name, act, version, values)
             yield act, str(values[0]), version, bytes(digest), computed
+
+
+def _plain(column: Sequence[Any], kind: Kind | None, dialect: Dialect) -> Sequence[Any]:
+    """Turn driver values into plain ones; a value that somebody made unreadable stays as it is."""
+    try:
+        return from_driver(column, kind, dialect)
+    except (IndexError, TypeError, ValueError, AttributeError):
+        return list(column) if len(column) == 1 else [_plain([value], kind, dialect)[0] for value in column]
