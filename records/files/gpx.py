@@ -90,23 +90,26 @@ def read(request: Request) -> Contents:
         else:
             open_tags.pop()
             fixes.end(name, open_tags[-1], element)
+    others = _others(fixes)
     if not fixes.lon:
-        raise Refused(problem(ProblemCode.JALUR_TANPA_TITIK, berkas=path.name, lain=_others(fixes)))
-    contents = of_table(Format.GPX, _table(fixes), crs="EPSG:4326")
-    if fixes.routes or fixes.waypoints:
-        contents.warnings.append(
-            problem(ProblemCode.LAPIS_LAIN, dibaca="jalur (trk)", lain=_others(fixes).strip(" ()"))
+        raise Refused(
+            problem(
+                ProblemCode.JALUR_TANPA_TITIK, berkas=path.name, lain=f", hanya {others}" if others else ""
+            )
         )
+    contents = of_table(Format.GPX, _table(fixes), crs="EPSG:4326")
+    if others:
+        contents.warnings.append(problem(ProblemCode.LAPIS_LAIN, dibaca="jalur", lain=others))
     return contents
 
 
 def _others(fixes: _Fixes) -> str:
     parts = [
         f"{count} {word}"
-        for count, word in ((fixes.routes, "titik rute (rte)"), (fixes.waypoints, "titik tanda (wpt)"))
+        for count, word in ((fixes.routes, "titik rute"), (fixes.waypoints, "titik tanda"))
         if count
     ]
-    return f" (hanya {' dan '.join(parts)})" if parts else ""
+    return " dan ".join(parts)
 
 
 def _table(fixes: _Fixes) -> pa.Table:

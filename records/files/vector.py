@@ -34,9 +34,7 @@ def read(request: Request) -> Contents:
         with shp.open("rb") as stream:
             if stream.read(4) != _SHP_MAGIC:
                 cause = "bagian .shp bukan Shapefile"
-                raise Refused(
-                    problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=request.path.name, sebab=cause)
-                )
+                raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=request.path.name, sebab=cause))
         return _read(shp, None, Format.SHAPEFILE, others, request.limits)
     found = [(str(name), kind) for name, kind in pyogrio.list_layers(request.path)]
     if not found:
