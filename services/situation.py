@@ -20,7 +20,7 @@ from sop.conflict import LEVELS, ConflictStage
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.incident import Verification
 from sop.party import Actor, Verb
-from sop.period import QUICK_PERIODS, Period, quick_period
+from sop.period import QUICK_PERIODS, Period, long_time, quick_period
 from sop.wording import number, signed
 
 _WEEK = 7
@@ -68,6 +68,8 @@ class Situation:
         Whether the desa on top is on top with a probability of at least 0.8.
     n_incidents
         Incidents in the period that the reader sees.
+    basis
+        What the figures rest on, in words.
     notices
         What the reader must know to read the figures rightly.
     completeness
@@ -81,6 +83,7 @@ class Situation:
     areas: gpd.GeoDataFrame
     distinguishable: bool
     n_incidents: int
+    basis: str
     notices: tuple[str, ...]
     completeness: pd.DataFrame
 
@@ -111,7 +114,8 @@ def _situation(
     compared = comparable(period)
     areas = desa_table(office, actor, at=ahead, period=period)
     counts = _counts(office, view, period, compared)
-    distinguishable = bool(scores(office, actor, at=ahead).distinguishable)
+    known = scores(office, actor, at=ahead)
+    distinguishable = bool(known.distinguishable)
     return Situation(
         at=ahead,
         period=period,
@@ -120,6 +124,9 @@ def _situation(
         areas=areas,
         distinguishable=distinguishable,
         n_incidents=counts.now,
+        basis=f"Periode ini: {number(counts.now)} kejadian. Poin dihitung dari "
+        f"{number(known.areas['n_incidents'].sum())} kejadian yang tercatat, untuk tujuh hari sejak "
+        f"{long_time(ahead, office.zone)}.",
         notices=tuple(_notices(office, view, areas, period)),
         completeness=completeness(office, actor, areas),
     )
@@ -231,6 +238,11 @@ def _cards(
     return tuple(cards)
 
 
+def _difference(value: float, decimals: int = 0) -> str:
+    told = signed(value, decimals)
+    return told if told.strip("0,") else "tetap"
+
+
 def _incident_card(counts: _Counts, *, complete: bool) -> KpiCard:
     note = "Pada periode yang dipilih" if complete else "Belum termasuk kejadian tertutup"
     if counts.before is None:
@@ -239,7 +251,7 @@ def _incident_card(counts: _Counts, *, complete: bool) -> KpiCard:
         label="Kejadian",
         value=number(counts.now),
         previous=number(counts.before),
-        difference=signed(counts.now - counts.before),
+        difference=_difference(counts.now - counts.before),
         signal=counts.signal,
         note=note,
     )
@@ -249,10 +261,10 @@ def _score_card(office: Office, actor: Actor, at: datetime) -> KpiCard:
     now = scores(office, actor, at=at).total
     before = scores(office, actor, at=at - timedelta(days=_WEEK)).total
     return KpiCard(
-        label="Poin gangguan minggu depan",
+        label="Poin minggu depan",
         value=amount(now["score"]),
         previous=amount(before["score"]),
-        difference=signed(now["score"] - before["score"], 1),
+        difference=_difference(now["score"] - before["score"], 1),
         note=f"Kisaran {amount(now['score_low'])}–{amount(now['score_high'])}, seluruh wilayah",
     )
 
@@ -282,7 +294,7 @@ def _case_card(office: Office, actor: Actor, at: datetime, period: Period | None
         label="Kasus konflik terbuka",
         value=number(len(now)),
         previous=number(before),
-        difference=signed(len(now) - before),
+        difference=_difference(len(now) - before),
         note=highest,
     )
 
@@ -297,7 +309,7 @@ def _patrol_card(office: Office, period: Period | None, compared: Period | None)
         label="Hari patroli",
         value=f"{number(days)} dari {number(period.days)}",
         previous=number(before),
-        difference=signed(days - before),
+        difference=_difference(days - before),
         note="Hari dengan jurnal patroli",
     )
 

@@ -10,24 +10,23 @@ import streamlit as st
 
 from reports.maps.escape import text
 from reports.words import STATE
-from sop.period import long_date
 from sop.wording import number
 
 _SIGNS = {
-    "ada_kejadian": '<circle cx="8" cy="8" r="6" fill="#0b3954"/>',
-    "nihil_dilaporkan": '<circle cx="8" cy="8" r="5.2" fill="#fff" stroke="#0b3954" stroke-width="1.8"/>',
-    "tidak_dipatroli": '<path d="M3.5 3.5l9 9M12.5 3.5l-9 9" stroke="#a8450c" stroke-width="2.2"/>',
-    "belum_ada_laporan": (
-        '<circle cx="8" cy="8" r="5.2" fill="none" stroke="#8c8578" stroke-width="1.6" '
-        'stroke-dasharray="2.4 2.4"/>'
+    "ada_kejadian": "background:#0b3954;border:2px solid #0b3954;border-radius:50%",
+    "nihil_dilaporkan": "background:#fff;border:2px solid #0b3954;border-radius:50%",
+    "tidak_dipatroli": (
+        "background:linear-gradient(45deg,transparent 42%,#a8450c 42% 58%,transparent 58%),"
+        "linear-gradient(-45deg,transparent 42%,#a8450c 42% 58%,transparent 58%)"
     ),
+    "belum_ada_laporan": "border:2px dashed #8c8578;border-radius:50%",
 }
 _STYLE = """<style>
-.lengkap{display:flex;flex-wrap:wrap;gap:8px}
-.lengkap .desa{border:1px solid #e2ddd3;border-radius:8px;padding:7px 11px;background:#fff;
-min-width:168px;flex:1}
-.lengkap .desa b{font-size:.9rem}.lengkap .desa div{font-size:.8rem;color:#6b645b;line-height:1.4}
-.lengkap .baris{display:flex;align-items:center;gap:6px;color:#2e2a25!important}
+.lengkap{display:grid;grid-template-columns:repeat(auto-fill,minmax(148px,1fr));gap:8px}
+.lengkap .desa{border:1px solid #e2ddd3;border-radius:8px;padding:7px 11px;background:#fff}
+.lengkap .desa b{font-size:.9rem}.lengkap .desa div{font-size:.78rem;color:#6b645b;line-height:1.45}
+.lengkap .desa .baris{display:flex;align-items:center;gap:6px;color:#2e2a25;font-size:.85rem}
+.lengkap i{flex:none;box-sizing:border-box;width:13px;height:13px}
 </style>"""
 
 
@@ -40,8 +39,8 @@ def _desa(row: Any) -> str:
     return (
         f'<div class="desa"><b>{text(row.nama)}</b>'
         f'<div class="baris">{_sign(row.keadaan)}{_words(row)}</div>'
-        f"<div>Laporan terakhir: {_day(row.laporan_terakhir)}</div>"
-        f"<div>Patroli terakhir: {_day(row.patroli_terakhir)}</div></div>"
+        f"<div>Laporan {_day(row.laporan_terakhir)}</div>"
+        f"<div>Patroli {_day(row.patroli_terakhir)}</div></div>"
     )
 
 
@@ -51,8 +50,8 @@ def _words(row: Any) -> str:
 
 
 def _sign(state: str) -> str:
-    return f'<svg width="16" height="16" aria-hidden="true">{_SIGNS[state]}</svg>'
+    return f'<i aria-hidden="true" style="{_SIGNS[state]}"></i>'
 
 
 def _day(day: date | None) -> str:
-    return "belum ada" if day is None else long_date(day)
+    return "belum ada" if day is None else f"{day:%d/%m/%Y}"

@@ -39,7 +39,7 @@ class Card(Protocol):
 
 
 _STYLE = """<style>
-.kpi{display:grid;grid-template-columns:repeat(auto-fit,minmax(158px,1fr));gap:12px}
+.kpi{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px}
 .kpi .kartu{border:1px solid #e2ddd3;border-radius:10px;padding:11px 14px 10px;background:#fff}
 .kpi .nama{font-size:.82rem;color:#6b645b}
 .kpi .nilai{font-size:1.75rem;font-weight:650;line-height:1.2;color:#2e2a25;font-variant-numeric:tabular-nums}

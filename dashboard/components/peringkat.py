@@ -19,7 +19,7 @@ def peringkat(areas: pd.DataFrame) -> pd.DataFrame:
             "Desa": area.nama,
             "Poin": amount(area.score) if _known(area) else "–",
             "Kelas": style_of(area.kelas).short,
-            "Keyakinan": certainty(area.certainty),
+            "Keyakinan": certainty(area.certainty).split(" ")[0],
         }
         for area in _rows(areas)
     ]

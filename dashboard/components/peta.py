@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import folium
 import streamlit as st
+import streamlit_folium
+from streamlit import runtime
 from streamlit_folium import st_folium
 
 from dashboard.components.pilihan import select
@@ -18,6 +20,7 @@ def peta(base: Base, groups: Sequence[folium.FeatureGroup], *, key: str, height:
     The map's own script reports a click at once and nothing else, so panning and zooming never
     rerun the page.
     """
+    _announce()
     st_folium(
         base_map(base),
         key=key,
@@ -28,3 +31,13 @@ def peta(base: Base, groups: Sequence[folium.FeatureGroup], *, key: str, height:
         render=False,
         on_change=lambda: select((st.session_state.get(key) or {}).get("kode_desa")),
     )
+
+
+def _announce() -> None:
+    """Make the map component known to the server that runs this page.
+
+    Streamlit takes note of a component only when its package is first imported inside a page's run;
+    the app imports its views before, to be quick for the first visitor.
+    """
+    if runtime.exists():
+        runtime.get_instance().component_registry.register_component(streamlit_folium._component_func)  # noqa: SLF001 - the package has no public name for it

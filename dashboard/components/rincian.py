@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.components.kosong import kosong
+from reports.maps.escape import text
 from services.vulnerability import AreaDetail
+
+_STYLE = """<style>
+.rinci h4{margin:0 0 4px;font-size:1.25rem;color:#17323d}
+.rinci ul{margin:0 0 10px;padding-left:1.1rem;line-height:1.45;font-size:.95rem}
+.rinci table{border-collapse:collapse;width:100%;font-size:.88rem;margin-bottom:4px}
+.rinci td{border-bottom:1px solid #e2ddd3;padding:4px 6px;vertical-align:top}
+.rinci td.angka{text-align:right;font-variant-numeric:tabular-nums;font-weight:600;white-space:nowrap}
+.rinci td.arti{color:#6b645b}.rinci tr:last-child td{border-bottom:0;font-weight:600}
+.rinci p{margin:4px 0;font-size:.9rem}
+</style>"""
+_ROW, _MOST_HEIGHT = 36, 330
 
 
 def rincian(detail: AreaDetail) -> None:
     """Show what is behind the value of a desa."""
-    st.subheader(_plain(detail.nama))
-    for sentence in detail.sentences:
-        st.text(sentence)
-    st.dataframe(detail.parts, hide_index=True)
+    told = "".join(f"<li>{text(sentence)}</li>" for sentence in detail.sentences)
+    st.html(
+        f'<div class="rinci"><h4>{text(detail.nama)}</h4><ul>{told}</ul>{_parts(detail.parts)}</div>{_STYLE}'
+    )
     st.markdown("**Kejadian pada periode ini**")
     if detail.incidents.empty:
-        kosong(
-            "Tidak ada kejadian yang dilaporkan.",
-            "Pilih periode yang lebih panjang untuk melihat riwayatnya.",
-        )
+        kosong("Tidak ada kejadian yang dilaporkan.", "Pilih periode yang lebih panjang.")
     else:
-        st.dataframe(detail.incidents, hide_index=True, height=min(38 + 35 * len(detail.incidents), 320))
+        height = min(_ROW * (len(detail.incidents) + 1) + 3, _MOST_HEIGHT)
+        st.dataframe(detail.incidents, hide_index=True, row_height=_ROW, height=height)
     if len(detail.cases):
-        st.markdown("**Kasus konflik terbuka**")
-        st.dataframe(detail.cases, hide_index=True)
+        st.html(f'<div class="rinci"><b>Kasus konflik terbuka</b>{_cases(detail.cases)}</div>')
 
 
-def _plain(name: str) -> str:
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~:$" else sign for sign in name)
+def _parts(parts: pd.DataFrame) -> str:
+    rows = "".join(
+        f'<tr><td>{text(part)}</td><td class="angka">{text(points)}</td>'
+        f'<td class="arti">{text(why)}</td></tr>'
+        for part, points, why in parts.itertuples(index=False)
+    )
+    return f"<table>{rows}</table>"
+
+
+def _cases(cases: pd.DataFrame) -> str:
+    return "".join(
+        f"<p>◆ {text(about)}<br><span>{text(level)} · {text(stage)} · {text(number)}</span></p>"
+        for number, about, level, stage in cases.itertuples(index=False)
+    )

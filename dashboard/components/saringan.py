@@ -16,7 +16,9 @@ _FIRST_SHOWN = ("Petak kejadian", "Kasus konflik")
 def kelompok(office: Office) -> frozenset[str] | None:
     """Return the codes of the chosen group of categories; None for all."""
     groups = category_groups(office)
-    name = st.selectbox("Kelompok kategori", [_ALL, *groups], key="kelompok", label_visibility="collapsed")
+    name = st.selectbox(
+        "Kelompok kategori", [_ALL, *groups], key="kelompok", label_visibility="collapsed", width=240
+    )
     return groups.get(name)
 
 

@@ -10,14 +10,14 @@ from dashboard.components.pilihan import select, selected
 _ROW_HEIGHT = 38
 _COLUMNS = {
     "Urutan": st.column_config.TextColumn(
-        width=56, help="Kisaran peringkat: 1–3 berarti mungkin 1, 2, atau 3."
+        width=58, help="Kisaran peringkat: 1–3 berarti mungkin 1, 2, atau 3."
     ),
-    "Desa": st.column_config.TextColumn(width=104),
+    "Desa": st.column_config.TextColumn(width=98),
     "Poin": st.column_config.TextColumn(
-        width=48, alignment="right", help="Perkiraan poin gangguan dalam tujuh hari ke depan."
+        width=46, alignment="right", help="Perkiraan poin gangguan dalam tujuh hari ke depan."
     ),
-    "Kelas": st.column_config.TextColumn(width=92),
-    "Keyakinan": st.column_config.TextColumn(width=84),
+    "Kelas": st.column_config.TextColumn(width=94),
+    "Keyakinan": st.column_config.TextColumn(width=76),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from dashboard.components.gaya import gaya
 from dashboard.components.kosong import kosong
 from dashboard.components.periode import periode
 from dashboard.components.peta import peta
@@ -23,15 +24,17 @@ from services.vulnerability import area_detail, vulnerability_map
 def show() -> None:
     """Show the desa by class with what happened there, and one desa in detail."""
     here, actor, now = office(), current_actor(), datetime.now(UTC)
+    gaya()
     st.title("Peta Kerawanan")
-    period = periode(now.astimezone(here.zone).date(), key="periode_peta")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        period = periode(now.astimezone(here.zone).date(), key="periode_peta")
+        chosen, meeting = kelompok(here), rapat()
+    result = vulnerability_map(here, actor, at=now, period=period, categories=chosen, meeting=meeting)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        chosen, meeting = kelompok(here), rapat()
         shown = lapisan(actor)
-        result = vulnerability_map(here, actor, at=now, period=period, categories=chosen, meeting=meeting)
         peta(
-            base_of(here), groups(result, shown=shown, selected=selected()), key="peta_kerawanan", height=560
+            base_of(here), groups(result, shown=shown, selected=selected()), key="peta_kerawanan", height=540
         )
         st.caption(result.caption)
         st.html(legend(breaks_of(here), shown))

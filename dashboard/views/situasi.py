@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.components.catatan import catatan
+from dashboard.components.gaya import gaya
 from dashboard.components.kelengkapan import kelengkapan
 from dashboard.components.kosong import kosong
 from dashboard.components.kpi import kpi
@@ -21,12 +22,12 @@ from reports.maps.layers import painted
 from reports.maps.legend import legend
 from services.basemap import base_of, breaks_of
 from services.situation import situation
-from sop.period import long_time
 
 
 def show() -> None:
     """Show what changed, where to look first, and how complete the picture is."""
     here, now = office(), datetime.now(UTC)
+    gaya()
     st.title("Situasi")
     period = periode(now.astimezone(here.zone).date())
     result = situation(here, current_actor(), at=now, period=period)
@@ -39,7 +40,7 @@ def show() -> None:
         st.html(legend(breaks_of(here)))
     with right:
         tabel(peringkat(result.areas), key="tabel_situasi")
-        st.caption(f"Dihitung dari {result.n_incidents} kejadian · {long_time(result.at, here.zone)}")
+        st.caption(f"Keyakinan: ▰▰▰ tinggi, ▰▰▱ sedang, ▰▱▱ rendah. {result.basis}")
     if result.n_incidents == 0:
         kosong("Belum ada kejadian pada periode ini.", "Pilih periode yang lebih panjang.")
     st.subheader("Kelengkapan laporan")

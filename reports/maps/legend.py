@@ -59,7 +59,8 @@ _STYLE = (
     ".legenda .judul{font-weight:600;margin-bottom:4px}"
     ".legenda .butir{display:flex;flex-wrap:wrap;gap:4px 18px;align-items:center}"
     ".legenda .satu{display:inline-flex;align-items:center;gap:7px}"
-    ".legenda svg{flex:none}.legenda .cara{color:#6b645b;font-size:12px;margin-top:5px}"
+    ".legenda i{flex:none;box-sizing:border-box;display:inline-block}"
+    ".legenda .cara{color:#6b645b;font-size:12px;margin-top:5px}"
 )
 
 
@@ -98,30 +99,25 @@ def _item(symbol: str, label: str) -> str:
 
 
 def _box(fill: str, hatch: str | None, *, size: int = 18) -> str:
-    lines = (
-        f'<path d="M-2 8L8 -2M1 15L15 1M8 20L20 8" stroke="{hatch}" stroke-opacity=".6" stroke-width="1.6"/>'
-        if hatch
-        else ""
-    )
-    return (
-        f'<svg width="{size}" height="{size}" aria-hidden="true"><rect width="{size}" height="{size}" '
-        f'fill="{fill}"/>{lines}<rect x=".5" y=".5" width="{size - 1}" '
-        f'height="{size - 1}" fill="none" stroke="{palette.OUTLINE}"/></svg>'
-    )
+    lines = f",repeating-linear-gradient(135deg,{hatch}99 0 1.6px,transparent 1.6px 6px)" if hatch else ""
+    colour = f"linear-gradient({fill},{fill})"
+    background = f"{lines[1:]},{colour}" if lines else colour
+    return _mark(f"width:{size}px;height:{size}px;border:1px solid {palette.OUTLINE};background:{background}")
 
 
 def _line(colour: str, width: float) -> str:
-    return (
-        '<svg width="22" height="10" aria-hidden="true"><line x1="0" y1="5" x2="22" y2="5" '
-        f'stroke="{colour}" stroke-width="{width}"/></svg>'
-    )
+    return _mark(f"width:22px;height:{width}px;background:{colour}")
 
 
 def _dot() -> str:
-    return (
-        '<svg width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="4.5" '
-        f'fill="{palette.PLACE}" stroke="#2e2a25" stroke-width="1.5"/></svg>'
+    return _mark(
+        f"width:11px;height:11px;border-radius:50%;border:1.5px solid #2e2a25;background:{palette.PLACE}"
     )
+
+
+def _mark(style: str) -> str:
+    """Return a drawn sign without words; plain boxes survive every cleaner of HTML, drawings do not."""
+    return f'<i aria-hidden="true" style="{style}"></i>'
 
 
 def _pill(words: str) -> str:

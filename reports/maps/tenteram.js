@@ -116,7 +116,7 @@ window.tenteram = (function () {
     const placed = [];
     const free = (element) => {
       const box = element.firstElementChild.getBoundingClientRect();
-      return box.width === 0 || !placed.some((o) => box.left < o.right && o.left < box.right && box.top < o.bottom && o.top < box.bottom);
+      return box.width === 0 || !placed.some((o) => box.left < o.right - 3 && o.left < box.right - 3 && box.top < o.bottom - 3 && o.top < box.bottom - 3);
     };
     const keep = (element) => placed.push(element.firstElementChild.getBoundingClientRect());
     const order = Object.keys(state.labels).sort((a, b) => rank(a) - rank(b));
