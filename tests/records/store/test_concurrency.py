@@ -60,7 +60,7 @@ def test_processes_that_open_a_new_store_and_write_at_once_lose_nothing(file: Pa
     said = [writer.communicate(timeout=120) for writer in writers]
     assert [(writer.returncode, err) for writer, (_, err) in zip(writers, said, strict=True)] == [
         (0, "")
-    ] * 10
+    ] * 4
     acknowledged = {line for out, _ in said for line in out.split()}
     store = Store.open(url_of(file))
     try:
