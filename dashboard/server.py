@@ -20,10 +20,12 @@ from xstatic.pkg import leaflet
 
 from dashboard.gate import Gate
 from dashboard.login import login_routes
+from dashboard.mishap import on_script_error
 from dashboard.office import choose
 from dashboard.shell import shell_routes
 from services.accounts import actor_of
 from services.office import Office
+from services.upkeep import daily_backup
 from sop.party import Actor
 from sop.problem import ProblemCode, Refused, problem
 
@@ -77,6 +79,7 @@ def serve(home: Path, *, port: int | None = None, database: str | None = None) -
     office = choose(home, database)
     chosen = free_port(port)
     try:
+        daily_backup(office, at=datetime.now(UTC))
         build_app(office, port=chosen).run(config={**_CONFIG, "server.port": chosen})
     finally:
         office.close()
@@ -89,6 +92,7 @@ def build_app(office: Office, *, port: int | None = None) -> st.App:
         lifespan=partial(_announced, port=port),
         routes=[*login_routes(office), *_asset_routes(), *shell_routes()],
         middleware=[Middleware(Gate, who=partial(_who, office))],
+        on_script_error=on_script_error,
     )
 
 
