@@ -58,9 +58,7 @@ def test_ten_threads_write_at_once_without_an_error_or_a_loss(store: Store, acto
 def test_processes_that_open_a_new_store_and_write_at_once_lose_nothing(file: Path):
     writers = [start_writer(file, f"w{n}", 25) for n in range(4)]
     said = [writer.communicate(timeout=120) for writer in writers]
-    assert [(writer.returncode, err) for writer, (_, err) in zip(writers, said, strict=True)] == [
-        (0, "")
-    ] * 4
+    assert [(writer.returncode, err) for writer, (_, err) in zip(writers, said, strict=True)] == [(0, "")] * 4
     acknowledged = {line for out, _ in said for line in out.split()}
     store = Store.open(url_of(file))
     try:
