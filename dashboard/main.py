@@ -80,4 +80,5 @@ def _plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~:$" else sign for sign in text)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -77,8 +77,10 @@ def page() -> str:
 
     Examples
     --------
-    >>> '<html lang="id">' in page(), "<title>Tenteram</title>" in page(), "<script>" in page()
-    (True, True, False)
+    >>> '<html lang="id">' in page(), "<title>Tenteram</title>" in page(), _SCRIPT_PATH in page()
+    (True, True, True)
+    >>> [text for text in ("<script>", "<!--", "service-desc", "English", "_stcore") if text in page()]
+    []
     """
     text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     for pattern, replacement in _CHANGES:

@@ -1,13 +1,14 @@
 """The real app, booted once for all tests that need it, and a browser that sees no other host."""
 
+import asyncio
 import http.client
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -121,6 +122,17 @@ def routes():
     return of
 
 
+@pytest.fixture(scope="session")
+def run_async():
+    """Run a coroutine in a thread of its own, whatever loop runs in this one."""
+
+    def run(coroutine):
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, coroutine).result()
+
+    return run
+
+
 @dataclass
 class Browser:
     """Chromium, and what it did that it should not."""
@@ -143,22 +155,6 @@ class Browser:
         page.click("button")
         page.wait_for_selector("text=Keluar")
         return page
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    playwright = pytest.importorskip("playwright.sync_api")
-    path = os.environ.get("TENTERAM_CHROMIUM") or shutil.which("chromium")
-    with playwright.sync_playwright() as started:
-        try:
-            browser = started.chromium.launch(
-                executable_path=path or None,
-                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-            )
-        except playwright.Error as error:
-            pytest.skip(f"no Chromium: {error}")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

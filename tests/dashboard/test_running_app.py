@@ -221,14 +221,15 @@ def test_guessing_is_limited_also_after_a_restart(running_app, office, serve_hom
     assert b"Terlalu banyak percobaan masuk. Coba lagi dalam" in body
 
 
-def test_a_claimed_address_does_not_get_around_the_limit(running_app, office):
-    add_account(office, KEEPER, "uji-alamat", Role.CAMAT, running_app.password, at=datetime.now(UTC))
-    token = enter(
-        running_app, "uji-alamat", **{"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
-    )
-    assert is_in(running_app, token)
-    _, headers, _ = submit(running_app, "uji-alamat", **{"X-Forwarded-Proto": "https"})
+def test_nobody_is_believed_to_be_a_proxy(running_app):
+    claimed = {
+        "X-Forwarded-For": "203.0.113.7",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "evil.example",
+    }
+    _, headers, _ = submit(running_app, "uji-kasi", **claimed)
     assert "secure" not in headers["Set-Cookie"].lower()
+    assert headers["Location"] == "/"
 
 
 @pytest.mark.parametrize(
