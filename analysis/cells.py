@@ -94,8 +94,9 @@ def cell_rates(
 ) -> NDArray[np.float64]:
     """Return the expected incidents a week of each cell: ``(a + n) / (a / m + T)``.
 
-    The prior mean m of a cell is a kernel density of all *other* cells, plus a small even part;
-    how far the kernel reaches and how much it weighs (a) is what makes the counts most likely.
+    The prior mean m of a cell is a kernel density plus a small even part. How far the kernel
+    reaches and how much it weighs (a) is what makes the count of each cell most likely, judged by
+    all *other* cells, so that no cell vouches for itself.
 
     Parameters
     ----------
@@ -119,31 +120,31 @@ def cell_rates(
     """
     total = (n.sum() + prior.events) / (weeks + prior.weeks)
     counts = n[inside].astype("float64")
-    likelihoods, means = [], []
-    for bandwidth in dict.fromkeys(rules.bandwidths_m):
-        mean = total * _elsewhere(n, inside, bandwidth / rules.size_m, rules.even)[inside]
-        likelihoods.append(rate_likelihood(counts, mean * weeks, _SHAPES) - np.log(_SHAPES) ** 2 / 2)
-        means.append(mean)
-    best, shape = np.unravel_index(np.argmax(likelihoods), (len(means), len(_SHAPES)))
-    a, m = _SHAPES[shape], means[best]
+    sigmas = [bandwidth / rules.size_m for bandwidth in rules.bandwidths_m]
+    likelihoods = np.empty((len(sigmas), len(_SHAPES)))
+    for row, sigma in enumerate(sigmas):
+        expected = weeks * total * _density(n, inside, sigma, rules.even, own=False)[inside]
+        likelihoods[row] = rate_likelihood(counts, expected, _SHAPES) - np.log(_SHAPES) ** 2 / 2
+    reach, shape = np.unravel_index(np.argmax(likelihoods), likelihoods.shape)
+    a, m = _SHAPES[shape], total * _density(n, inside, sigmas[reach], rules.even, own=True)[inside]
     rate = np.zeros(n.shape)
     rate[inside] = (a + counts) / (a / m + weeks)
     return rate
 
 
-def _elsewhere(
-    n: NDArray[np.int64], inside: NDArray[np.bool_], sigma: float, even: float
+def _density(
+    n: NDArray[np.int64], inside: NDArray[np.bool_], sigma: float, even: float, *, own: bool
 ) -> NDArray[np.float64]:
-    """Return where incidents concentrate, judged for each cell by all others; adds up to 1."""
+    """Return where incidents concentrate, with or without each cell's own; adds up to 1."""
 
     def spread(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.asarray(gaussian_filter(values, sigma, mode="constant", truncate=_TRUNCATE))
 
-    own = _own_weight(sigma)
-    near = spread(n.astype("float64")) - own * n
+    left_out = 0.0 if own else _own_weight(sigma)
+    near = np.maximum(spread(n.astype("float64")) - left_out * n, 0.0)
     # Beyond the border nothing is recorded: divide by the part of the kernel that lies inside.
-    room = np.maximum(spread(inside.astype("float64")) - own, 0.05)
-    density = np.where(inside, np.maximum(near, 0.0) / room, 0.0)
+    room = np.maximum(spread(inside.astype("float64")) - left_out, 0.05)
+    density = np.where(inside, near / room, 0.0)
     flat = inside / inside.sum()
     if density.sum() <= 0:
         return np.asarray(flat)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from analysis.expected_severity import SeverityMix
 from analysis.forecast import AreaForecast
 
-_MOST = 4_000_000
+_MOST = 1_000_000
 """Most numbers in one table of draws; thousands of areas get fewer draws each."""
 _MANY = 40
 """From this many incidents on, their summed weight is drawn as a normal variate."""
@@ -83,8 +83,8 @@ def _summed_weights(
 ) -> NDArray[np.float64]:
     """Draw the summed weight of so many incidents of each desa."""
     n_areas = counts.shape[1]
-    mean = mix.chances @ mix.values
-    spread = mix.chances @ mix.values**2 - mean**2
+    mean = mix.chances @ mix.grades
+    spread = mix.chances @ mix.grades**2 - mean**2
     normal = rng.standard_normal(counts.shape)
     many = np.maximum(counts * mean + normal * np.sqrt(counts * np.maximum(spread, 0.0)), 0.0)
     # One ladder of cumulated chances for all desa: desa d stands on the steps between d and d + 1.
@@ -93,6 +93,6 @@ def _summed_weights(
     few = np.where(counts < _MANY, counts, 0).ravel()
     cell = np.repeat(np.arange(few.size), few)
     place = cell % n_areas + rng.random(len(cell))
-    kind = np.minimum(np.searchsorted(ladder, place, side="right"), ladder.size - 1) % len(mix.values)
-    each = np.bincount(cell, mix.values[kind], minlength=few.size).reshape(counts.shape)
+    kind = np.minimum(np.searchsorted(ladder, place, side="right"), ladder.size - 1) % len(mix.grades)
+    each = np.bincount(cell, mix.grades[kind], minlength=few.size).reshape(counts.shape)
     return np.where(counts < _MANY, each, many)

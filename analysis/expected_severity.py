@@ -25,16 +25,16 @@ class SeverityMix:
         Expected calendar factor of the week ahead, per desa.
     spread
         Variance of the posterior of ``ahead``, per desa.
-    values, chances
+    grades, chances
         Weights that an incident can have, and how likely each is in the week ahead:
-        shapes (values,) and (desa, values).
+        shapes (grades,) and (desa, grades).
     """
 
     severity: NDArray[np.float64]
     ahead: NDArray[np.float64]
     u: NDArray[np.float64]
     spread: NDArray[np.float64]
-    values: NDArray[np.float64]
+    grades: NDArray[np.float64]
     chances: NDArray[np.float64]
 
 
@@ -89,6 +89,6 @@ def severity_mix(
         ahead=ahead,
         u=shrunk(u_ahead, prior_u),
         spread=np.maximum(square - ahead**2, 0.0) / (own + shrink + 1),
-        values=steps * _STEP,
+        grades=steps * _STEP,
         chances=table / table.sum(axis=1, keepdims=True),
     )
