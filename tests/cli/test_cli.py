@@ -3,7 +3,7 @@
 import pytest
 
 TANIRAN = (115.18, -2.22)
-BAMBAN = (115.2795, -2.1870)
+BAMBAN = (115.2757, -2.1617)
 ELSEWHERE = (114.0, -3.0)
 
 

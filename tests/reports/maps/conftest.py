@@ -1,14 +1,11 @@
 """A tiny kecamatan of three square desa, and a browser that may not leave this machine."""
 
-import os
-import shutil
 from dataclasses import dataclass, field
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from playwright.sync_api import sync_playwright
 
 
 @dataclass
@@ -84,18 +81,6 @@ class Visit:
     requests: list = field(default_factory=list)
     dialogs: list = field(default_factory=list)
     errors: list = field(default_factory=list)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = os.environ.get("TENTERAM_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

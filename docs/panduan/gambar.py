@@ -1,0 +1,81 @@
+"""Take the pictures of the user guide from the real app with demo data.
+
+Run ``python docs/panduan/gambar.py`` in the project's environment; Chromium must be installed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+PICTURES = Path(__file__).with_name("gambar")
+SIZE = {"width": 1440, "height": 900}
+SETTLED_MS = 4000
+"""A map has painted and its tiles of text have settled by then."""
+
+
+def main() -> None:
+    """Serve a demo workspace and photograph every page."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = _serve(Path(folder) / "kantor")
+        try:
+            password, address = _announced(server)
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get("TENTERAM_CHROMIUM") or shutil.which("chromium"),
+                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            )
+            _photograph(browser.new_page(viewport=SIZE), address, password)
+            browser.close()
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _serve(home: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "cli", "--home", str(home), "serve", "--demo"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def _announced(server: subprocess.Popen[str]) -> tuple[str, str]:
+    """Return the Kasi's demo password and the app's address, as the terminal shows them."""
+    password = ""
+    for line in server.stdout or ():
+        words = line.split()
+        if words[:3] == ["akun", "demo:", "kasi"]:
+            password = words[4]
+        if address := next((word for word in words if word.startswith("http://")), ""):
+            return password, address
+    raise RuntimeError("the app did not start")
+
+
+def _photograph(page: Page, address: str, password: str) -> None:
+    page.goto(address)
+    page.wait_for_selector("[name=username]")
+    page.screenshot(path=PICTURES / "masuk.png")
+    page.fill("[name=username]", "kasi")
+    page.fill("[name=password]", password)
+    page.click("button")
+    _settle(page)
+    page.screenshot(path=PICTURES / "situasi.png")
+    page.goto(f"{address.rstrip('/')}/peta-kerawanan")
+    _settle(page)
+    frame = page.frame_locator("iframe").first
+    frame.locator("path.leaflet-interactive").first.click()
+    _settle(page)
+    page.screenshot(path=PICTURES / "peta-kerawanan.png")
+
+
+def _settle(page: Page) -> None:
+    page.frame_locator("iframe").first.locator("path.leaflet-interactive").first.wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+
+
+if __name__ == "__main__":
+    main()
