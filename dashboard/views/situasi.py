@@ -26,11 +26,11 @@ from services.situation import situation
 
 def show() -> None:
     """Show what changed, where to look first, and how complete the picture is."""
-    here, now = office(), datetime.now(UTC)
+    here, actor, now = office(), current_actor(), datetime.now(UTC)
     gaya()
     st.title("Situasi")
     period = periode(now.astimezone(here.zone).date())
-    result = situation(here, current_actor(), at=now, period=period)
+    result = situation(here, actor, at=now, period=period)
     st.markdown(f"### {result.sentence}")
     kpi(result.cards)
     catatan(result.notices)
