@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,11 @@ from typing import Any
 
 import folium
 import streamlit as st
+import uvicorn
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
+from streamlit.web.bootstrap import load_config_options
 from xstatic.pkg import leaflet
 
 from dashboard.gate import Gate
@@ -32,6 +34,10 @@ from sop.problem import ProblemCode, Refused, problem
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
 _PORTS_TRIED = 50
+_WAITING = 256
+"""Connections that may wait to be accepted."""
+_LARGEST_MESSAGE = 200 * 2**20
+"""Bytes of one websocket message."""
 
 _CONFIG: dict[str, Any] = {
     "server.address": ADDRESS,
@@ -74,15 +80,23 @@ def serve(home: Path, *, port: int | None = None, database: str | None = None) -
     Refused
         If the workspace cannot be opened or the port is taken.
     """
-    # Nobody's word about a visitor's address is taken, unless the office has put a proxy in front.
-    os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
-    office = choose(home, database)
-    chosen = free_port(port)
-    try:
+    with listen(port) as listener, closing(choose(home, database)) as office:
+        port = listener.getsockname()[1]
+        load_config_options({**_CONFIG, "server.port": port})
         daily_backup(office, at=datetime.now(UTC))
-        build_app(office, port=chosen).run(config={**_CONFIG, "server.port": chosen})
-    finally:
-        office.close()
+        config = uvicorn.Config(
+            build_app(office, port=port),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            # Nobody's word about a visitor's address is taken, unless the office has put a proxy in front.
+            forwarded_allow_ips=os.environ.get("FORWARDED_ALLOW_IPS", ""),
+            ws="websockets-sansio",
+            ws_max_size=_LARGEST_MESSAGE,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=5,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def build_app(office: Office, *, port: int | None = None) -> st.App:
@@ -96,8 +110,8 @@ def build_app(office: Office, *, port: int | None = None) -> st.App:
     )
 
 
-def free_port(port: int | None) -> int:
-    """Return the port to listen on.
+def listen(port: int | None) -> socket.socket:
+    """Return a socket that listens on the port, or on the first free one from 8501.
 
     Raises
     ------
@@ -106,14 +120,18 @@ def free_port(port: int | None) -> int:
     """
     wanted = [port] if port else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED)
     for candidate in wanted:
-        with socket.socket() as probe:
-            if os.name != "nt":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((ADDRESS, candidate))
-            except OSError:
-                continue
-            return candidate
+        # The protocol must be named: only then does asyncio send small answers at once, where
+        # Nagle's algorithm would hold each of them back for some 40 ms.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        if os.name != "nt":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((ADDRESS, candidate))
+            listener.listen(_WAITING)
+        except OSError:
+            listener.close()
+            continue
+        return listener
     raise Refused(problem(ProblemCode.PORT_TERPAKAI, port=port or f"{wanted[0]}–{wanted[-1]}"))
 
 

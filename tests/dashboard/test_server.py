@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 
 from dashboard.gate import Gate
 from dashboard.login import login_routes
-from dashboard.server import free_port
+from dashboard.server import listen
 from services.office import Office
 from sop.problem import ProblemCode, Refused
 
@@ -23,21 +23,25 @@ def taken():
 
 def test_a_taken_port_is_refused_with_advice(taken):
     with pytest.raises(Refused) as refused:
-        free_port(taken)
+        listen(taken)
     assert [p.code for p in refused.value.problems] == [ProblemCode.PORT_TERPAKAI]
     assert "--port" in str(refused.value)
 
 
 def test_without_a_wish_the_next_free_port_is_taken(taken, monkeypatch):
     monkeypatch.setattr("dashboard.server.FIRST_PORT", taken)
-    assert taken < free_port(None) <= taken + 50
+    with listen(None) as listener:
+        address, port = listener.getsockname()
+    assert address == "127.0.0.1"
+    assert taken < port <= taken + 50
 
 
-def test_a_free_port_is_what_was_asked_for():
+def test_a_free_port_is_taken_as_asked():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = probe.getsockname()[1]
-    assert free_port(free) == free
+    with listen(free) as listener:
+        assert listener.getsockname()[1] == free
 
 
 def test_under_tls_the_cookie_never_travels_in_the_clear(demo_home, run_async):
