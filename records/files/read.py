@@ -185,11 +185,9 @@ def _result(name: str, folder: Path) -> RawFile:
 def _series(column: Any, rows: pd.Index) -> pd.Series:
     """Return text as pandas text; integers with gaps as nullable integers."""
     if pa.types.is_integer(column.type):
-        return (
-            pd.Series(column.to_pandas(), index=rows).astype("Int64")
-            if column.null_count == 0
-            else (pd.Series(pd.array(column.to_pylist(), dtype="Int64"), index=rows))
-        )
+        missing = column.is_null().to_numpy()
+        filled = column.fill_null(0).to_numpy()
+        return pd.Series(pd.arrays.IntegerArray(filled, missing), index=rows)
     if pa.types.is_floating(column.type):
         return pd.Series(column.to_numpy(), index=rows, dtype="float64")
     return pd.Series(pd.array(column, dtype="str"), index=rows)

@@ -149,7 +149,8 @@ class _Clock:
             return
         fields = [field.name for field in parts.type]
         year = _integers(parts, "year")
-        year = np.where((year >= 0) & (year < 100), year + 2000, year)  # noqa: PLR2004 - two digits
+        short = pc.equal(pc.utf8_length(pc.struct_field(parts, "year")), 2)
+        year = year + 2000 * pc.fill_null(short, fill_value=False).to_numpy(zero_copy_only=False)
         if order is not None:
             first, following = _integers(parts, "first"), _integers(parts, "next")
             day, month = (first, following) if order == "dmy" else (following, first)

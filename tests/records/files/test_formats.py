@@ -129,6 +129,16 @@ def test_map_layers_are_known_by_content_not_by_name(tmp_path, driver, suffix):
     assert raw.table["nama"].tolist() == ["Pasar", "Pos"]
 
 
+def test_whole_numbers_stay_in_their_rows_with_and_without_gaps(tmp_path):
+    file = tmp_path / "a.parquet"
+    pd.DataFrame({"n": [10, 20, 30], "m": pd.array([1, None, 3], dtype="Int64")}).to_parquet(file)
+    table = read_file(file).table
+    assert table.index.tolist() == [1, 2, 3]
+    assert table["n"].tolist() == [10, 20, 30]
+    assert table["m"].isna().tolist() == [False, True, False]
+    assert table["m"].dropna().tolist() == [1, 3]
+
+
 def test_a_shapefile_comes_whole_in_a_zip(shapefile):
     raw = read_file(shapefile())
     assert raw.format is Format.SHAPEFILE
