@@ -15,7 +15,7 @@ from records.parsing.context import ParseContext, Parsed
 from records.parsing.mapping import ColumnMapping, propose_mapping
 from records.parsing.parse import parse_file
 from services.office import Office
-from services.placing import placed
+from services.placing import doubts, placed
 from sop.dictionary import (
     CONFLICT_CASES,
     INCIDENTS,
@@ -109,11 +109,14 @@ def import_file(
     parsed = parse_file(path, frame, context(office, at), mapping=mapping, progress=progress)
     if strict and parsed.rejected:
         raise Refused(*parsed.rejected)
+    areas = office.areas()
+    rows = placed(frame, parsed.frame, areas)
+    warnings = (*parsed.warnings, *doubts(frame, parsed.frame, rows, areas))
     return store_rows(
         office,
         actor,
         frame,
-        replace(parsed, frame=placed(frame, parsed.frame, office.areas())),
+        replace(parsed, frame=rows, warnings=warnings),
         at=at,
         source=_source(path),
         dry_run=dry_run,

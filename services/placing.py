@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.place import place
 from sop.dictionary import CONFLICT_CASES, INCIDENTS, PLACES, Frame
 from sop.incident import Quarantine
+from sop.problem import Problem, ProblemCode, problem
 
 
 def placed(frame: Frame, rows: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -19,6 +20,33 @@ def placed(frame: Frame, rows: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.Data
     if frame is CONFLICT_CASES:
         return placed_cases(cast("gpd.GeoDataFrame", rows), areas)
     return rows
+
+
+def doubts(
+    frame: Frame, parsed: pd.DataFrame, placed: pd.DataFrame, areas: gpd.GeoDataFrame
+) -> list[Problem]:
+    """Return what a person should look at: a point in another desa than the one named, a case in none.
+
+    The point is believed, but either can be wrong.
+    """
+    if frame is CONFLICT_CASES:
+        nowhere = placed.index[placed["desa"].map(len).eq(0)]
+        return [problem(ProblemCode.KASUS_TANPA_DESA, row=int(row), column="desa") for row in nowhere]
+    if frame not in (INCIDENTS, PLACES):
+        return []
+    named, found = parsed["kode_desa"], placed["kode_desa"]
+    names = areas["nama"]
+    return [
+        problem(
+            ProblemCode.DESA_TAK_COCOK,
+            row=int(row),
+            column="kode_desa",
+            value=names[named[row]],
+            letak=names[found[row]],
+            tertulis=names[named[row]],
+        )
+        for row in parsed.index[named.notna() & found.notna() & (named != found)]
+    ]
 
 
 def placed_points(rows: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -40,4 +68,5 @@ def placed_cases(rows: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> gpd.GeoData
     unnamed = rows["desa"].map(len).eq(0) & rows.geometry.notna()
     pairs = gpd.sjoin(rows.loc[unnamed, [rows.geometry.name]], areas[["geometry"]], predicate="intersects")
     touched = pairs.groupby(level=0)[str(areas.index.name)].agg(sorted)
-    return rows.assign(desa=touched.reindex(rows.index).where(unnamed, rows["desa"]))
+    found = rows.index.isin(touched.index)
+    return rows.assign(desa=touched.reindex(rows.index).where(found, rows["desa"]))

@@ -64,7 +64,6 @@ class Quarantine(Code):
 
     LUAR_WILAYAH = "luar_wilayah", "Titik di luar wilayah"
     TANPA_LOKASI = "tanpa_lokasi", "Lokasi tidak diketahui"
-    DESA_TAK_COCOK = "desa_tak_cocok", "Titik dan nama desa tidak cocok"
 
 
 IMPACTS: dict[float, str] = {

@@ -158,6 +158,14 @@ class ProblemCode(Code):
     BATAS_KEMBAR = "batas.kembar", "Batas {pertama} dan {kedua} sama persis."
     BATAS_KURANG = "batas.kurang", "Wilayah ini ada di profil tetapi tidak ada di berkas: {nama}."
     BATAS_LEBIH = "batas.lebih", "{jumlah} wilayah di berkas tidak ada di profil; tidak dipakai."
+    DESA_TAK_COCOK = (
+        "desa.tak_cocok",
+        "Titiknya terletak di {letak}, padahal tertulis {tertulis}; titiknya yang dipakai.",
+    )
+    KASUS_TANPA_DESA = (
+        "kasus.tanpa_desa",
+        "Kasus ini tidak menyebut dan tidak menyentuh desa mana pun; belum masuk skor.",
+    )
     BATAS_TANPA_BIDANG = "batas.tanpa_bidang", "Wilayah {nama} tidak memiliki bidang batas."
     BATAS_TANPA_KODE = "batas.tanpa_kode", "Tidak ada kolom kode; {pengganti} dipakai sebagai kode wilayah."
 
