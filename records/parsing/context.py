@@ -62,6 +62,8 @@ class Parsed:
         The mapping that was used, guesses included.
     encoding
         Of a text file.
+    defaults
+        What empty cells were filled with, by field: from the mapping, the office, or this program.
     """
 
     frame: pd.DataFrame
@@ -70,3 +72,4 @@ class Parsed:
     warnings: tuple[Problem, ...]
     mapping: ColumnMapping
     encoding: str | None
+    defaults: Mapping[str, str] = field(default_factory=dict)

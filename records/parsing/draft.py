@@ -58,6 +58,7 @@ class Draft:
         self.columns: dict[str, pd.Series] = {}
         self.geometry: gpd.GeoSeries | None = None
         self.defaulted: dict[str, pd.Series] = {}
+        self.defaults: dict[str, str] = {}
         self._source = {name: column for column, name in mapping.columns.items()}
         self._faults: dict[int, Problem] = {}
         self._second_faults = 0
@@ -96,6 +97,7 @@ class Draft:
         if default is None or not gaps.any():
             return text
         self.defaulted[name] = gaps
+        self.defaults[name] = default
         field = self.frame[name]
         label = {str(code): code.label for code in field.codes or ()}.get(default, default)
         self.warn(ProblemCode.NILAI_BAWAAN, column=name, isian=field.label,

@@ -99,4 +99,5 @@ def parse_raw(
         warnings=tuple(draft.warnings),
         mapping=used,
         encoding=raw.encoding,
+        defaults=draft.defaults,
     )

@@ -71,6 +71,13 @@ def test_missing_fields_take_defaults_that_are_told(parse):
     assert row[names].tolist() == ["LLN-99", "tidak_diketahui", 1.0, "masuk", "terverifikasi", "peta"]
     told = {one.column for one in parsed.warnings if one.code is ProblemCode.NILAI_BAWAAN}
     assert told == set(names) - {"presisi_lokasi"}
+    assert parsed.defaults == {
+        "kode_kategori": "LLN-99",
+        "asal": "tidak_diketahui",
+        "dampak_aktual": "1",
+        "status": "masuk",
+        "status_verifikasi": "terverifikasi",
+    }
 
 
 def test_defaults_of_the_mapping_come_before_those_of_the_office(parse, context):
