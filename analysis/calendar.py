@@ -49,6 +49,8 @@ def factors(codes: pd.Series, days: pd.Series, calendar: Calendar) -> NDArray[np
 
 def week_ahead(codes: list[str], first: pd.Timestamp, calendar: Calendar) -> dict[str, float]:
     """Return each category's mean factor over the seven local days from ``first``."""
+    if not calendar.months and not calendar.events:
+        return dict.fromkeys(codes, 1.0)
     days = pd.Series(pd.date_range(first, periods=7))
     return {code: float(factors(pd.Series([code] * 7, dtype="str"), days, calendar).mean()) for code in codes}
 

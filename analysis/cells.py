@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
+from pyproj import CRS, Transformer
 from scipy.ndimage import gaussian_filter
 
 from analysis.counting import history_weeks, scored
@@ -65,7 +65,8 @@ def cells(
     """
     rules = parameters.cells
     to_metres, to_degrees = _transformers(metric_epsg)
-    lattice = grid(evidence.areas[["geometry"]].to_crs(metric_epsg), rules.size_m)
+    areas = evidence.areas.geometry
+    lattice = _lattice(tuple(areas.to_wkb()), tuple(areas.index), areas.crs, metric_epsg, rules.size_m)
     at_cell = lattice.cell_of(_points(evidence, parameters, at, zone, to_metres))
     n = np.bincount(at_cell[at_cell >= 0], minlength=lattice.inside.size).reshape(lattice.inside.shape)
     n = np.where(lattice.inside, n, 0)
@@ -179,6 +180,13 @@ def _squares(lattice: Grid, order: NDArray[np.int64], to_degrees: Transformer) -
     corners = (lattice.corner_of(order)[:, None, :] + ring).reshape(-1, 2)
     lon, lat = to_degrees.transform(corners[:, 0], corners[:, 1])
     return np.asarray(shapely.polygons(np.stack([lon, lat], axis=1).reshape(-1, 5, 2)))
+
+
+@lru_cache(maxsize=4)
+def _lattice(shapes: tuple[bytes, ...], codes: tuple[str, ...], crs: CRS, epsg: int, size_m: int) -> Grid:
+    """Return the grid over areas; they hardly ever change, and the grid with them."""
+    areas = gpd.GeoSeries.from_wkb(list(shapes), index=list(codes), crs=crs)
+    return grid(gpd.GeoDataFrame(geometry=areas.to_crs(epsg)), size_m)
 
 
 @lru_cache(maxsize=8)

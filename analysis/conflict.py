@@ -45,10 +45,13 @@ def open_cases(cases: pd.DataFrame, *, at: datetime, zone: str) -> pd.DataFrame:
     [1]
     """
     local = ZoneInfo(zone)
+    columns = ("tgl_teridentifikasi", "tgl_tutup", "tahap", "tingkat_eskalasi", "riwayat_eskalasi")
     rows = [
-        (position, start, _level(case, at, local))
-        for position, case in enumerate(cases.to_dict("records"))
-        if (start := _instant(case["tgl_teridentifikasi"], local)) < at and not _closed(case, at, local)
+        (position, start, _level(history, level, at, local))
+        for position, (begun, ended, stage, level, history) in enumerate(
+            zip(*(cases[name].to_list() for name in columns), strict=True)
+        )
+        if (start := _instant(begun, local)) < at and not _closed(ended, stage, at, local)
     ]
     positions = np.array([row[0] for row in rows], dtype="int64")
     found = cases[["kode_kategori", "desa"]].iloc[positions]
@@ -92,15 +95,15 @@ def _instant(day: str, zone: ZoneInfo) -> datetime:
     return day_start(date.fromisoformat(day), zone)
 
 
-def _closed(case: Mapping[Any, Any], at: datetime, zone: ZoneInfo) -> bool:
-    if isinstance(case["tgl_tutup"], str):
-        return _instant(case["tgl_tutup"], zone) < at
-    return bool(case["tahap"] == ConflictStage.TUTUP)
+def _closed(ended: Any, stage: str, at: datetime, zone: ZoneInfo) -> bool:
+    if isinstance(ended, str):
+        return _instant(ended, zone) < at
+    return stage == ConflictStage.TUTUP
 
 
-def _level(case: Mapping[Any, Any], at: datetime, zone: ZoneInfo) -> int:
-    history = sorted(case["riwayat_eskalasi"] or [])
-    known = [level for day, level in history if _instant(day, zone) < at]
+def _level(history: list[list[Any]] | None, level: int, at: datetime, zone: ZoneInfo) -> int:
+    steps = sorted(history or [])
+    known = [step for day, step in steps if _instant(day, zone) < at]
     if known:
         return int(known[-1])
-    return int(history[0][1]) if history else int(case["tingkat_eskalasi"])
+    return int(steps[0][1]) if steps else int(level)

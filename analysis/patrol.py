@@ -36,13 +36,13 @@ def visits(logs: pd.DataFrame) -> pd.DataFrame:
     ]
     position = np.array([row[0] for row in rows], dtype="int64")
     minutes = np.array([np.nan if row[2] is None else row[2] for row in rows], dtype="float64")
-    left = logs["berangkat"].iloc[position].reset_index(drop=True)
+    times = logs[["berangkat", "kembali"]].iloc[position].reset_index(drop=True)
     return pd.DataFrame(
         {
             "id_jurnal": pd.Series(logs.index[position], dtype="str"),
             "kode_desa": pd.Series([row[1] for row in rows], dtype="str"),
-            "berangkat": left,
-            "kembali": logs["kembali"].iloc[position].reset_index(drop=True).fillna(left),
+            "berangkat": times["berangkat"],
+            "kembali": times["kembali"].fillna(times["berangkat"]),
             "menit": np.where(minutes > 0, minutes, np.nan),
         }
     )
