@@ -235,7 +235,7 @@ class Cells(_Section):
     size_m: int = setting("ukuran_m", 250, whole(50, 10_000))
     visibilities: tuple[str, ...] = setting("visibilitas", ("umum", "terbatas"), codes(Visibility))
     bandwidths_m: tuple[float, ...] = setting(
-        "jangkauan_m", (250.0, 375.0, 500.0, 750.0, 1000.0, 1500.0, 2000.0), numbers(7, 50, 50_000)
+        "jangkauan_m", (250.0, 375.0, 500.0, 750.0, 1000.0, 1500.0, 2000.0), numbers(None, 50, 50_000)
     )
     even: float = setting("bagian_merata", 0.02, number(0.001, 1))
 

@@ -57,13 +57,13 @@ def whole(low: int, high: int) -> Reader:
     return read
 
 
-def numbers(count: int, low: float, high: float) -> Reader:
-    """Read a list of exactly ``count`` numbers within inclusive limits, as a tuple."""
+def numbers(count: int | None, low: float, high: float) -> Reader:
+    """Read a list of numbers within inclusive limits, as a tuple; None takes any number of them from one."""
     one = number(low, high)
 
     def read(value: Any) -> tuple[float, ...]:
-        if not isinstance(value, list | tuple) or len(value) != count:
-            raise Unfit(f"daftar berisi {count} bilangan")
+        if not isinstance(value, list | tuple) or len(value) != (count or max(len(value), 1)):
+            raise Unfit(f"daftar berisi {count} bilangan" if count else "daftar bilangan")
         return tuple(one(item) for item in value)
 
     return read

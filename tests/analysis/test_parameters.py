@@ -87,6 +87,13 @@ def test_parameters_made_in_code_are_checked_as_well():
         Prior(enough_incidents=2.5)
 
 
+def test_kernel_reaches_may_be_any_number_but_none():
+    reaches = Parameters.from_mapping({"petak": {"jangkauan_m": [400, 800]}}).cells.bandwidths_m
+    assert reaches == (400.0, 800.0)
+    with pytest.raises(Refused):
+        Parameters.from_mapping({"petak": {"jangkauan_m": []}})
+
+
 def test_parameters_do_not_change():
     with pytest.raises(FrozenInstanceError):
         Parameters().classes.waspada = 1.0
