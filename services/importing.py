@@ -155,7 +155,7 @@ def store_rows(
             ganda=result.duplicates,
             dikarantina=result.quarantined,
             ditolak=len(result.rejected),
-            bawaan=dict(parsed.mapping.defaults),
+            bawaan=dict(parsed.defaults),
         )
         if dry_run:
             act.abandon()

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from records.files.read import RawFile, read_file
 from sop.problem import Problem, ProblemCode, Refused, problem
@@ -169,13 +168,15 @@ def _missing(frame: gpd.GeoDataFrame, expected: Mapping[str, str]) -> list[Probl
 def _repaired(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Problem], list[Problem]]:
     """Return the frame with valid polygons, what was repaired, and which units have no polygon."""
     shapes: NDArray[np.object_] = frame.geometry.to_numpy()
-    whole = np.array([_polygonal(shape) for shape in shapely.make_valid(shapes)], dtype=object)
+    broken = ~(shapely.is_valid(shapes) | shapely.is_missing(shapes))
+    whole = shapes.copy()
+    # "structure" keeps ground that a ring covers twice; the default would cut it out as a hole.
+    whole[broken] = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
     fixed = frame.set_geometry(gpd.GeoSeries(whole, index=frame.index, crs=frame.crs))
-    empty = shapely.is_missing(whole) | shapely.is_empty(whole)
+    empty = shapely.is_missing(whole) | (shapely.get_dimensions(whole) < _POLYGON_DIMENSION)
     faults = [problem(ProblemCode.BATAS_TANPA_BIDANG, nama=name) for name in frame.loc[empty, "nama"]]
     if faults:
         return fixed, [], faults
-    broken = np.flatnonzero(~shapely.is_valid(shapes))
     metric = _epsg(fixed)
     change = fixed.to_crs(metric).area - frame.to_crs(metric).area
     reports = [
@@ -185,7 +186,7 @@ def _repaired(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Problem],
             sebab="garis memotong dirinya sendiri",
             luas=number(float(change.iloc[at]) / _HA, 2),
         )
-        for at in broken
+        for at in np.flatnonzero(broken)
     ]
     return fixed, reports, []
 
@@ -193,14 +194,6 @@ def _repaired(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Problem],
 def _epsg(frame: gpd.GeoDataFrame) -> int:
     """Return the EPSG number of the UTM zone in which the areas lie; every UTM zone has one."""
     return frame.estimate_utm_crs().to_epsg() or 0
-
-
-def _polygonal(shape: BaseGeometry | None) -> BaseGeometry | None:
-    """Return the polygons of a shape: repairing a ring can leave stray lines."""
-    if shape is None or shape.geom_type in ("Polygon", "MultiPolygon"):
-        return shape
-    parts = shapely.get_parts(shapely.get_parts(shape))
-    return shapely.union_all(parts[shapely.get_dimensions(parts) == _POLYGON_DIMENSION])
 
 
 def _overlaps(metric: gpd.GeoDataFrame) -> Iterator[tuple[Problem, bool]]:

@@ -74,6 +74,16 @@ def test_a_ring_that_crosses_itself_is_repaired_and_reported(tmp_path):
     assert read.frame.is_valid.all()
 
 
+def test_ground_that_a_ring_covers_twice_stays_in_the_area(tmp_path):
+    # A ring that runs round a square and once more round its quarter.
+    x, y, half = 115, -2, STEP / 2
+    outer = [(x, y), (x + STEP, y), (x + STEP, y + STEP), (x, y + STEP), (x, y)]
+    inner = [(x + half, y), (x + half, y + half), (x, y + half), (x, y)]
+    file = written(tmp_path, [shapely.Polygon([*outer, *inner])], kode=["A"], nama=["Satu"])
+    read = read_boundaries(file)
+    assert read.frame.geometry[0].area == pytest.approx(STEP**2)
+
+
 def test_a_hole_between_areas_is_accepted_with_its_area(tmp_path):
     ring = [(c, r) for c in range(3) for r in range(3) if (c, r) != (1, 1)]
     names = [f"{c}{r}" for c, r in ring]
