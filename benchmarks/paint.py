@@ -32,12 +32,14 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 AREAS = ROOT / "data" / "desa_boundaries" / "benua_lima.geojson"
 PASSWORD = "kata-sandi-ukur-1"  # noqa: S105 - of a workspace that lives for a minute
-PERIODS = ("Bulan ini", "Tahun ini")
+PERIODS = ("Minggu ini", "Bulan lalu", "Tahun ini", "Semua", "Bulan ini")
+"""Chosen in turn: the first round finds nothing remembered, the others do."""
 PAGES = {"situasi": "/situasi", "peta_kerawanan": "/peta-kerawanan"}
 CATEGORIES = ("JLN-04", "MIR-02", "LNG-02", "KMT-03", "KAR-01", "LHN-01", "USH-01", "HIB-01")
 EMPTY_APP = """
 import streamlit as st
-st.write("dipilih", st.segmented_control("Periode", ["Bulan ini", "Tahun ini"], default="Bulan ini"))
+periods = ["Minggu ini", "Bulan lalu", "Tahun ini", "Semua", "Bulan ini"]
+st.write("dipilih", st.segmented_control("Periode", periods, default="Bulan ini"))
 """
 
 _CLICK = """([label, ready]) => new Promise((done, fail) => {
@@ -122,17 +124,17 @@ def ours(browser: Browser, home: Path, size: int, changes: int, outside: list[st
 
 
 def timed(page: Page, ready: str, changes: int) -> dict[str, float]:
-    """Return median and 90th percentile of the time from click to paint, in milliseconds."""
+    """Return the time from click to paint in milliseconds: periods asked again, and for the first time."""
     taken = []
-    for i in range(changes + 2):
-        label = PERIODS[(i + 1) % 2]
-        taken.append(float(page.evaluate(_CLICK, [label, ready])))
+    for i in range(len(PERIODS) + changes):
+        taken.append(float(page.evaluate(_CLICK, [PERIODS[i % len(PERIODS)], ready])))
         page.wait_for_timeout(600)
-    kept = sorted(taken[2:])  # the first of each kind fills the caches
+    fresh, known = taken[: len(PERIODS) - 1], sorted(taken[len(PERIODS) :])
     return {
-        "median_ms": round(statistics.median(kept)),
-        "p90_ms": round(kept[int(0.9 * (len(kept) - 1))]),
-        "first_change_ms": round(max(taken[:2])),
+        "median_ms": round(statistics.median(known)),
+        "p90_ms": round(known[int(0.9 * (len(known) - 1))]),
+        "first_time_median_ms": round(statistics.median(fresh)),
+        "first_time_worst_ms": round(max(fresh)),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,19 +10,21 @@ from typing import Any
 import folium
 import geopandas as gpd
 import shapely
-from branca.element import MacroElement
 from folium.template import Template
 
 from reports.maps import palette
 from reports.maps.assets import SERVED, Assets
 from reports.maps.escape import text
 from reports.maps.shapes import bounds, collection, degrees, label_points, thinned
+from reports.maps.verbatim import VerbatimMacro, script_json
 
 ATTRIBUTION = "Batas indikatif · BIG/Kemendagri"
 """Credit of the packaged boundaries; they are not a legal determination."""
 MAX_ZOOM = 18
 _CONTEXT_MARGIN = 1.0
 """Context is drawn this many extents of the desa around them; nobody pans further."""
+_CONTEXT_STEPS = 600
+"""Context needs less detail than the desa."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class OfflineMap(folium.Map):
         )
 
 
-class _Behaviour(MacroElement):
+class _Behaviour(VerbatimMacro):
     """Tenteram's own style and script, started with the base's payload."""
 
     _template = Template(
@@ -75,11 +76,10 @@ class _Behaviour(MacroElement):
     )
 
     def __init__(self, payload: str, assets: Assets) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Behaviour"
+        super().__init__("Behaviour")
         self.style, self.code = _own_files()
         self.payload = payload
-        self.urls = json.dumps({"images": assets.images})
+        self.urls = script_json({"images": assets.images})
 
 
 def prepare(
@@ -120,7 +120,7 @@ def prepare(
         "attribution": text(attribution),
         "look": _look(),
     }
-    return Base(_script_json(payload), (round((south + north) / 2, 5), round((west + east) / 2, 5)))
+    return Base(script_json(payload), (round((south + north) / 2, 5), round((west + east) / 2, 5)))
 
 
 def base_map(base: Base, assets: Assets = SERVED) -> OfflineMap:
@@ -147,11 +147,12 @@ def _context(
     (south, west), (north, east) = around
     margin = _CONTEXT_MARGIN * max(north - south, east - west)
     window = shapely.box(west - margin, south - margin, east + margin, north + margin)
-    near = thinned(degrees(frame))
+    near = degrees(frame)
     near = near.set_geometry(near.geometry.intersection(window))
     near = near[near.geom_type.isin(["Polygon", "MultiPolygon"]) & ~near.is_empty]
     if near.empty:
         return None
+    near = thinned(near, steps=_CONTEXT_STEPS)
     if not named:
         return collection(near, [{}] * len(near))
     return collection(
@@ -174,12 +175,6 @@ def _look() -> dict[str, str]:
         "road": palette.ROAD,
         "place": palette.PLACE,
     }
-
-
-def _script_json(value: object) -> str:
-    """Return JSON that cannot close the script element around it."""
-    compact = json.dumps(value, separators=(",", ":"), ensure_ascii=True)
-    return compact.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -10,12 +9,12 @@ from typing import Any
 import folium
 import geopandas as gpd
 import pandas as pd
-from branca.element import MacroElement
 from folium.template import Template
 
 from reports.maps import palette
 from reports.maps.escape import text
 from reports.maps.shapes import collection
+from reports.maps.verbatim import VerbatimMacro, script_json
 from reports.words import STATE, STATE_SIGN, TREND, amount, rank_range
 from sop.conflict import LEVELS
 from sop.wording import number
@@ -24,33 +23,30 @@ _GRAVE_LEVEL = 2
 """From this level on a case is drawn filled."""
 
 
-class Paint(MacroElement):
+class Paint(VerbatimMacro):
     """Colours, values and case signs of the desa that the base map already shows."""
 
     _template = Template("{% macro script(this, kwargs) %}tenteram.paint({{ this.payload }});{% endmacro %}")
 
     def __init__(self, payload: dict[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Paint"
-        compact = json.dumps(payload, separators=(",", ":"))
-        self.payload = compact.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+        super().__init__("Paint")
+        self.payload = script_json(payload)
 
 
-class Shapes(folium.GeoJson):
+class Shapes(VerbatimMacro):
     """One GeoJSON layer whose look and behaviour stand in the map's own script, under its kind."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = L.geoJson({{ this.data|tojson }},
-            Object.assign({onEachFeature: tenteram.each}, tenteram.kinds.{{ this.kind }}));
+        L.geoJSON({{ this.payload }}, tenteram.kinds.{{ this.kind }}).addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """
     )
 
     def __init__(self, data: dict[str, Any], kind: str) -> None:
-        super().__init__(data, control=False)
-        self.kind = kind
+        super().__init__("Shapes")
+        self.payload, self.kind = script_json(data), kind
 
 
 def painted(

@@ -13,8 +13,8 @@ from shapely.geometry import mapping
 
 DECIMALS = 5
 """Decimals of a degree that are sent: about one metre."""
-_SCREEN_STEPS = 6000
-"""A coverage is thinned to this many steps over its longest side: under a pixel, also zoomed in twice."""
+SCREEN_STEPS = 6000
+"""Steps over the longest side to which a coverage is thinned: under a pixel, also zoomed in twice."""
 
 
 def collection(frame: gpd.GeoDataFrame, properties: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def collection(frame: gpd.GeoDataFrame, properties: Sequence[Mapping[str, Any]])
     return {"type": "FeatureCollection", "features": features}
 
 
-def thinned(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def thinned(frame: gpd.GeoDataFrame, *, steps: int = SCREEN_STEPS) -> gpd.GeoDataFrame:
     """Return polygons simplified as a coverage, so that shared borders stay shared.
 
     Examples
@@ -56,7 +56,7 @@ def thinned(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if frame.empty:
         return frame
     west, south, east, north = frame.total_bounds
-    tolerance = max(east - west, north - south) / _SCREEN_STEPS
+    tolerance = max(east - west, north - south) / steps
     simple = shapely.coverage_simplify(frame.geometry.to_numpy(), tolerance)
     return frame.set_geometry(gpd.GeoSeries(simple, index=frame.index, crs=frame.crs))
 

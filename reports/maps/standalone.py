@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import cast
 
 import folium
-from branca.element import Element, Figure
+from branca.element import Figure
 
 from reports.maps.assets import inlined
 from reports.maps.base import Base, base_map
 from reports.maps.escape import text
+from reports.maps.verbatim import Verbatim
 
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline' data:; img-src data:"
@@ -50,9 +51,9 @@ def standalone(
         made.add_child(group)
     root = cast("Figure", made.get_root())
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    root.header.add_child(Element(policy), name="policy", index=0)
-    root.header.add_child(Element(f"<title>{text(title)}</title>{_FRAME}"), name="frame")
+    root.header.add_child(Verbatim(policy), name="policy", index=0)
+    root.header.add_child(Verbatim(f"<title>{text(title)}</title>{_FRAME}"), name="frame")
     head = f'<header class="kepala"><h1>{text(title)}</h1><p>{text(subtitle)}</p></header>'
-    root.html.add_child(Element(f'{head}<footer class="kaki">{legend}</footer>'), name="texts")
+    root.html.add_child(Verbatim(f'{head}<footer class="kaki">{legend}</footer>'), name="texts")
     page: str = root.render()
     return page.replace("<html>", '<html lang="id">', 1).encode()

@@ -170,5 +170,6 @@ window.tenteram = (function () {
     map.addControl(new Home());
   }
 
-  return { start, paint, kinds, each, state };
+  for (const kind of Object.values(kinds)) kind.onEachFeature = each;
+  return { start, paint, kinds, state };
 })();

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.maps.escape import text
+from reports.maps.verbatim import Verbatim
 
 
 @given(st.text())
@@ -24,3 +25,7 @@ def test_direction_marks_and_zero_width_spaces_are_dropped():
 
 def test_missing_values_are_an_empty_text():
     assert (text(None), text(float("nan"))) == ("", "")
+
+
+def test_no_record_is_ever_read_as_a_template_on_the_server():
+    assert Verbatim("{{ 7 * 7 }}{% raw %}").render() == "{{ 7 * 7 }}{% raw %}"
