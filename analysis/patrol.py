@@ -28,21 +28,16 @@ def visits(logs: pd.DataFrame) -> pd.DataFrame:
     >>> visits(log)[["id_jurnal", "kode_desa", "menit"]].values.tolist()
     [['JRN-1', '01', 30.0], ['JRN-1', '02', nan]]
     """
-    rows = [
-        (position, kode, minutes)
-        for position, per_desa in enumerate(logs["menit_desa"])
-        if isinstance(per_desa, dict)
-        for kode, minutes in per_desa.items()
-    ]
-    position = np.array([row[0] for row in rows], dtype="int64")
-    minutes = np.array([np.nan if row[2] is None else row[2] for row in rows], dtype="float64")
+    per_log = [log if isinstance(log, dict) else {} for log in logs["menit_desa"].to_list()]
+    position = np.repeat(np.arange(len(per_log)), [len(log) for log in per_log])
+    minutes = pd.to_numeric(pd.Series([told for log in per_log for told in log.values()], dtype="object"))
     times = logs[["berangkat", "kembali"]].iloc[position].reset_index(drop=True)
     return pd.DataFrame(
         {
             "id_jurnal": pd.Series(logs.index[position], dtype="str"),
-            "kode_desa": pd.Series([row[1] for row in rows], dtype="str"),
+            "kode_desa": pd.Series([kode for log in per_log for kode in log], dtype="str"),
             "berangkat": times["berangkat"],
             "kembali": times["kembali"].fillna(times["berangkat"]),
-            "menit": np.where(minutes > 0, minutes, np.nan),
+            "menit": minutes.where(minutes > 0).astype("float64"),
         }
     )
