@@ -147,7 +147,7 @@ def once(stamp: str, inputs: list[Path], pip: list[str], announcement: str = "")
         return
     if announcement:
         say(announcement)
-    base = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    base = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "-qq"]
     if subprocess.call([*base, *pip]):
         print("Pemasangan gagal. Periksa sambungan internet, lalu ulangi perintah ini.", file=sys.stderr)
         raise SystemExit(1)
