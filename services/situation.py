@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -258,15 +259,24 @@ def _incident_card(counts: _Counts, *, complete: bool) -> KpiCard:
 
 
 def _score_card(office: Office, actor: Actor, at: datetime) -> KpiCard:
-    now = scores(office, actor, at=at).total
-    before = scores(office, actor, at=at - timedelta(days=_WEEK)).total
+    ahead, earlier = (scores(office, actor, at=then) for then in (at, at - timedelta(days=_WEEK)))
+    if not ahead.enough:
+        return KpiCard(label="Poin minggu depan", value="–", note="Belum cukup data")
+    now = ahead.total
+    if not earlier.enough:
+        return KpiCard(label="Poin minggu depan", value=amount(now["score"]), note=_range(now))
+    before = earlier.total
     return KpiCard(
         label="Poin minggu depan",
         value=amount(now["score"]),
         previous=amount(before["score"]),
         difference=_difference(now["score"] - before["score"], 1),
-        note=f"Kisaran {amount(now['score_low'])}–{amount(now['score_high'])}, seluruh wilayah",
+        note=_range(now),
     )
+
+
+def _range(total: Mapping[str, float]) -> str:
+    return f"Kisaran {amount(total['score_low'])}–{amount(total['score_high'])}, seluruh wilayah"
 
 
 def open_cases(office: Office, actor: Actor, at: datetime) -> pd.DataFrame:

@@ -51,6 +51,12 @@ def test_a_clear_rise_is_called_one(desk):
     assert (shown.difference, shown.signal) == ("+9", "naik bermakna")
 
 
+def test_too_few_records_give_no_points_for_the_coming_week(desk):
+    desk.incidents(("2026-11-20 20:00", "JLN-04", "62.01"))
+    points = card(ask(desk), "Poin minggu depan")
+    assert (points.value, points.previous, points.note) == ("–", "", "Belum cukup data")
+
+
 def test_without_a_period_nothing_is_compared(desk):
     desk.incidents(*_week(3, "2026-11-23"))
     shown = card(ask(desk, "Semua"), "Kejadian")
