@@ -10,6 +10,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from analysis import conflict
 from analysis.change import Signal, change, dispersion, past_spans
 from reports.words import amount, listed
 from services.desa import completeness, desa_table
@@ -17,7 +18,7 @@ from services.looking import Look, local_days, look, visits, within
 from services.office import Office
 from services.privacy import READS_TEXT, category_name, short_name
 from services.scoring import origin, scores
-from sop.conflict import LEVELS, ConflictStage
+from sop.conflict import LEVELS
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.incident import Verification
 from sop.party import Actor, Verb
@@ -280,14 +281,14 @@ def _range(total: Mapping[str, float]) -> str:
 
 
 def open_cases(office: Office, actor: Actor, at: datetime) -> pd.DataFrame:
-    """Return the conflict cases that were open at an instant and that the actor's role may count."""
+    """Return the conflict cases that were open at an instant, with the level they had then.
+
+    Cases that the actor's role may not even count are left out.
+    """
     cases = office.frame(CONFLICT_CASES)
-    day = at.astimezone(office.zone).date().isoformat()
-    begun = cases["tgl_teridentifikasi"] <= day
-    running = cases["tgl_tutup"].isna() | (cases["tgl_tutup"] > day)
-    closed = (cases["tahap"] == ConflictStage.TUTUP) & cases["tgl_tutup"].isna()
     secret = (cases["visibilitas"] == "rahasia") & (actor.role not in READS_TEXT)
-    return cases.loc[begun & running & ~closed & ~secret]
+    opened = conflict.open_cases(cases.loc[~secret], at=at, zone=office.profile.zone)
+    return cases.loc[opened.index].assign(tingkat_eskalasi=opened["level"])
 
 
 def _case_card(office: Office, actor: Actor, at: datetime, period: Period | None) -> KpiCard:
