@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from analysis import patrol
 from services.office import Office
 from services.privacy import Seen, bucket, seen
 from sop.dictionary import INCIDENTS, PATROL_LOGS
@@ -77,8 +78,8 @@ def hidden_words(seen_: Seen, codes: pd.Index, period: Period | None, office: Of
 
 
 def visits(office: Office) -> pd.DataFrame:
-    """Return one row per patrol and desa it went to: ``kode_desa``, ``berangkat``, ``menit``."""
-    return office.remember("visits", lambda: _visits(office.frame(PATROL_LOGS)))
+    """Return one row per patrol and desa it went to; remembered for one version of the data."""
+    return office.remember("visits", lambda: patrol.visits(office.frame(PATROL_LOGS)))
 
 
 def local_days(times: pd.Series, office: Office) -> pd.Series:
@@ -106,13 +107,3 @@ def _metres(incidents: gpd.GeoDataFrame, metric_epsg: int) -> NDArray[np.float64
         metres = incidents.loc[own].to_crs(metric_epsg).geometry
         xy[own.to_numpy()] = shapely.get_coordinates(metres.to_numpy())
     return xy
-
-
-def _visits(logs: pd.DataFrame) -> pd.DataFrame:
-    rows = [
-        (kode, left, minutes)
-        for left, per_desa in zip(logs["berangkat"], logs["menit_desa"], strict=True)
-        for kode, minutes in (per_desa or {}).items()
-    ]
-    made = pd.DataFrame(rows, columns=["kode_desa", "berangkat", "menit"])
-    return made.astype({"berangkat": "datetime64[ms, UTC]", "menit": "float64"})
