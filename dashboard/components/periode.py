@@ -12,6 +12,12 @@ from sop.period import QUICK_PERIODS, Period, quick_period
 def periode(today: date, *, key: str = "periode", default: str = "Bulan ini") -> Period | None:
     """Return the chosen period up to and including ``today``; None means everything."""
     name = st.segmented_control(
-        "Periode", QUICK_PERIODS, default=default, key=key, required=True, label_visibility="collapsed"
+        "Periode",
+        QUICK_PERIODS,
+        default=default,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
     )
     return quick_period(name or default, today)

@@ -32,6 +32,7 @@ def lapisan(actor: Actor) -> list[str]:
         default=list(_FIRST_SHOWN),
         key="lapisan",
         label_visibility="collapsed",
+        wrap=True,
     )
 
 
