@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from collections.abc import AsyncIterator
@@ -96,6 +97,10 @@ def serve(home: Path, *, port: int | None = None, database: str | None = None) -
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=5,
         )
+        # Streamlit collects garbage after every run of a page; the libraries need not be gone through
+        # again each time.
+        gc.collect()
+        gc.freeze()
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -71,7 +71,7 @@ class Office:
         """The master table of categories."""
         return categories()
 
-    @property
+    @cached_property
     def parameters(self) -> Parameters:
         """The parameters of the score as they stand in the workspace."""
         return Parameters.from_mapping(self.workspace.parameters)
