@@ -15,6 +15,7 @@ BENUA_LIMA_PROFILE = DATA / "reference" / "profil_benua_lima.toml"
 CONTEXT_LAYERS = DATA / "desa_boundaries"
 """Folder of the layers that a profile may name as context."""
 PARAMETERS = DATA / "reference" / "parameter.toml"
+RULES = DATA / "reference" / "aturan.toml"
 CATEGORIES = DATA / "reference" / "kategori_kejadian.csv"
 
 _VISIBILITY = {visibility.value: visibility for visibility in Visibility}

@@ -17,7 +17,7 @@ import geopandas as gpd
 import platformdirs
 
 from records.profile import Profile, load_profile
-from records.reference import CONTEXT_LAYERS, PARAMETERS
+from records.reference import CONTEXT_LAYERS, PARAMETERS, RULES
 from records.store.engine import url_of
 from records.store.rotation import BACKUPS
 from records.store.store import Store
@@ -26,6 +26,7 @@ from sop.problem import ProblemCode, Refused, problem
 
 PROFILE_FILE = "profile.toml"
 PARAMETER_FILE = "parameter.toml"
+RULES_FILE = "aturan.toml"
 STORE_FILE = "store.gpkg"
 DEMO_MARK = "DATA-CONTOH"
 UPLOADS, CONTEXT = "uploads", "context"
@@ -46,6 +47,8 @@ class Workspace:
         The office's profile.
     parameters
         The parameters of the score, as they stand in the folder.
+    rules
+        The office's time limits and calendar; those that come with the product in an older workspace.
     demo
         Whether the data are invented, so that every page and print must say DATA CONTOH.
     """
@@ -54,6 +57,7 @@ class Workspace:
     database_url: str
     profile: Profile
     parameters: Mapping[str, Any]
+    rules: Mapping[str, Any]
     demo: bool
 
     @property
@@ -141,22 +145,26 @@ def open_workspace(home: Path, database: str | None = None) -> Workspace:
     Raises
     ------
     Refused
-        If there is no workspace, or its profile or parameters cannot be read.
+        If there is no workspace, or its profile, parameters or rules cannot be read.
     """
     if not is_workspace(home):
         raise Refused(problem(ProblemCode.RUANG_TAK_ADA, folder=home))
-    parameters = home / PARAMETER_FILE
-    try:
-        values = tomllib.loads(parameters.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=parameters, sebab=error)) from error
+    rules = home / RULES_FILE
     return Workspace(
         home=home,
         database_url=database or url_of(home / STORE_FILE),
         profile=load_profile(home / PROFILE_FILE),
-        parameters=values,
+        parameters=_toml(home / PARAMETER_FILE),
+        rules=_toml(rules if rules.exists() else RULES),
         demo=(home / DEMO_MARK).exists(),
     )
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=file, sebab=error)) from error
 
 
 @contextmanager
@@ -175,6 +183,7 @@ def _write_files(folder: Path, profile: Profile, *, demo: bool) -> None:
         (folder / name).mkdir()
     (folder / PROFILE_FILE).write_text(profile.to_toml(), encoding="utf-8")
     shutil.copyfile(PARAMETERS, folder / PARAMETER_FILE)
+    shutil.copyfile(RULES, folder / RULES_FILE)
     for name in profile.context.values():
         shutil.copyfile(CONTEXT_LAYERS / name, folder / CONTEXT / name)
     if demo:

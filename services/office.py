@@ -18,6 +18,7 @@ from records.reference import categories
 from records.store.store import Store
 from records.workspace import Workspace, open_workspace
 from sop.category import Category
+from sop.deadline import Limits
 from sop.dictionary import DESA, Frame
 
 T = TypeVar("T")
@@ -75,6 +76,11 @@ class Office:
     def parameters(self) -> Parameters:
         """The parameters of the score as they stand in the workspace."""
         return Parameters.from_mapping(self.workspace.parameters)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The time limits and the calendar as they stand in the workspace."""
+        return Limits.from_mapping(self.workspace.rules)
 
     def frame(self, frame: Frame) -> pd.DataFrame:
         """Return the current versions of one kind of record."""

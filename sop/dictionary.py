@@ -13,6 +13,7 @@ from enum import Enum
 from sop.category import Visibility
 from sop.code import Code
 from sop.conflict import ConflictSource, ConflictStage, ConflictTrack
+from sop.decision import DecisionKind, DecisionState
 from sop.incident import (
     IncidentState,
     LocationPrecision,
@@ -58,6 +59,9 @@ class Field:
         Inclusive limits of numbers.
     system
         Filled by the system, never taken from a file.
+    since
+        Schema revision that brought the field. Rows written before it stay as they were signed: a later
+        field enters a row's digest only where it holds something.
     """
 
     name: str
@@ -68,6 +72,12 @@ class Field:
     low: float | None = None
     high: float | None = None
     system: bool = False
+    since: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a field that rows of earlier revisions could not have."""
+        if self.since < 1 or (self.since > 1 and self.required):
+            raise ValueError(f"{self.name}: a later field must be optional")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +97,7 @@ class Frame:
     prefix: str
     geometry: str | None
     fields: tuple[Field, ...]
+    since: int = 1
 
     def __getitem__(self, name: str) -> Field:
         for field in self.fields:
@@ -110,6 +121,11 @@ class Frame:
 
 def _key(name: str, label: str) -> Field:
     return Field(name=name, label=label, required=True, system=True)
+
+
+def _later(name: str, label: str, kind: Kind = Kind.TEXT, *, system: bool = False) -> Field:
+    """Return a field that came with the second revision."""
+    return Field(name=name, label=label, kind=kind, system=system, since=2)
 
 
 _SOURCE_ID = Field(name="id_sumber", label="Nomor dari sumber")
@@ -173,6 +189,14 @@ INCIDENTS = Frame(
         Field(name="id_jurnal", label="Jurnal patroli terkait"),
         Field(name="berulang_dari", label="Pengulangan / laporan dari"),
         Field(name="karantina", label="Karantina", kind=Kind.CODE, codes=Quarantine, system=True),
+        _later("waktu_status", "Sejak", Kind.TIME, system=True),
+        _later("waktu_verifikasi", "Diverifikasi", Kind.TIME, system=True),
+        _later("waktu_penanganan", "Mulai ditangani", Kind.TIME, system=True),
+        _later("waktu_rujukan", "Dirujuk", Kind.TIME, system=True),
+        _later("waktu_rujukan_diterima", "Rujukan diterima", Kind.TIME, system=True),
+        _later("waktu_selesai", "Selesai ditangani", Kind.TIME, system=True),
+        _later("hasil", "Hasil penanganan"),
+        _later("dicatat_oleh", "Dicatat oleh", system=True),
     ),
 )
 
@@ -258,6 +282,17 @@ CONFLICT_CASES = Frame(
         Field(name="alasan_tutup", label="Alasan tutup"),
         Field(name="visibilitas", label="Visibilitas", kind=Kind.CODE, codes=Visibility, required=True),
         Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+        _later("waktu_identifikasi", "Waktu teridentifikasi", Kind.TIME),
+        # a list of account names: who handles the case; a secret case is theirs, the Kasi's and the Camat's
+        _later("penangan", "Penangan", Kind.JSON, system=True),
+        _later("waktu_respon", "Respons awal", Kind.TIME),
+        _later("respon", "Uraian respons awal"),
+        _later("waktu_rencana", "Rencana ditetapkan", Kind.TIME),
+        _later("rencana", "Rencana penanganan"),
+        _later("waktu_lapor_kabupaten", "Dilaporkan ke Kesbangpol / Tim Terpadu", Kind.TIME),
+        _later("tindak_berikut", "Tindakan berikut"),
+        _later("tgl_berikut", "Tanggal tindakan berikut", Kind.DATE),
+        _later("dialihkan_ke", "Dialihkan ke"),
     ),
 )
 
@@ -311,6 +346,57 @@ POPULATION = Frame(
     ),
 )
 
+DECISIONS = Frame(
+    name="decisions",
+    label="Keputusan",
+    prefix="KPT",
+    geometry=None,
+    since=2,
+    fields=(
+        _key("id_keputusan", "Nomor keputusan"),
+        _FINGERPRINT,
+        Field(name="jenis", label="Jenis", kind=Kind.CODE, codes=DecisionKind, required=True),
+        # name of the frame and number of the record that it is about; none for a change of settings
+        Field(name="objek", label="Objek"),
+        Field(name="kunci", label="Nomor rekam"),
+        Field(name="perihal", label="Perihal", required=True),
+        Field(name="uraian", label="Uraian"),
+        Field(name="isi", label="Isi usulan", kind=Kind.JSON),
+        Field(name="diajukan_oleh", label="Diajukan oleh", required=True),
+        Field(name="status", label="Status", kind=Kind.CODE, codes=DecisionState, required=True),
+        Field(name="putusan", label="Putusan"),
+        Field(name="diputus_oleh", label="Diputus oleh"),
+        Field(name="waktu_putusan", label="Waktu putusan", kind=Kind.TIME),
+        Field(name="waktu_input", label="Waktu diajukan", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+"""What the Camat is asked to decide, and what the Camat orders."""
+
+ATTACHMENTS = Frame(
+    name="attachments",
+    label="Lampiran",
+    prefix="LMP",
+    geometry=None,
+    since=2,
+    fields=(
+        _key("id_lampiran", "Nomor lampiran"),
+        _FINGERPRINT,
+        Field(name="objek", label="Objek", required=True),
+        Field(name="kunci", label="Nomor rekam", required=True),
+        Field(name="nama", label="Nama berkas", required=True),
+        Field(name="jenis", label="Jenis berkas", required=True),
+        Field(name="ukuran", label="Ukuran (bita)", kind=Kind.INTEGER, required=True, low=0),
+        Field(name="sha256", label="Sidik berkas", required=True),
+        Field(name="sha256_asli", label="Sidik berkas asli", required=True),
+        # whether the original told where it was taken; what is kept tells nothing of the kind
+        Field(name="ada_lokasi", label="Berkas asli memuat lokasi", kind=Kind.FLAG, required=True),
+        Field(name="keterangan", label="Keterangan"),
+        Field(name="dihapus", label="Dihapus", kind=Kind.FLAG),
+        Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+"""Photos beside a record; the files lie in the workspace, named by their own hash."""
+
 DESA = Frame(
     name="desa",
     label="Desa",
@@ -336,5 +422,7 @@ FRAMES: dict[str, Frame] = {
         ROADS,
         POPULATION,
         DESA,
+        DECISIONS,
+        ATTACHMENTS,
     )
 }

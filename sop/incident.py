@@ -38,6 +38,56 @@ class IncidentState(Code):
     DUPLIKAT = "duplikat", "Duplikat"
 
 
+MOVES: dict[IncidentState, tuple[IncidentState, ...]] = {
+    IncidentState.MASUK: (
+        IncidentState.TERVERIFIKASI,
+        IncidentState.TIDAK_TERBUKTI,
+        IncidentState.DUPLIKAT,
+    ),
+    IncidentState.TERVERIFIKASI: (
+        IncidentState.DITANGANI,
+        IncidentState.DIRUJUK,
+        IncidentState.TIDAK_TERBUKTI,
+        IncidentState.DUPLIKAT,
+    ),
+    IncidentState.DITANGANI: (IncidentState.DIRUJUK, IncidentState.SELESAI, IncidentState.DUPLIKAT),
+    IncidentState.DIRUJUK: (IncidentState.DITANGANI, IncidentState.SELESAI),
+    IncidentState.SELESAI: (IncidentState.PEMANTAUAN, IncidentState.TUTUP, IncidentState.DITANGANI),
+    IncidentState.PEMANTAUAN: (IncidentState.TUTUP, IncidentState.DITANGANI),
+    IncidentState.TUTUP: (IncidentState.DITANGANI,),
+    IncidentState.TIDAK_TERBUKTI: (IncidentState.MASUK,),
+    IncidentState.DUPLIKAT: (IncidentState.MASUK,),
+}
+"""Where an incident may go from each state; going back from one of `ENDED` or `SELESAI` is a reopening."""
+
+ENDED: frozenset[IncidentState] = frozenset(
+    {IncidentState.TUTUP, IncidentState.TIDAK_TERBUKTI, IncidentState.DUPLIKAT}
+)
+"""States in which nothing is left to do."""
+
+
+class StatusWord(Code):
+    """State of a piece of work in the three words that everybody knows."""
+
+    MENUNGGU = "menunggu", "Menunggu"
+    DIPROSES = "diproses", "Diproses"
+    SELESAI = "selesai", "Selesai"
+
+
+def status_word(state: IncidentState) -> StatusWord:
+    """Return a state in the office's three words.
+
+    Examples
+    --------
+    >>> [status_word(s).label for s in (IncidentState.MASUK, IncidentState.DIRUJUK, IncidentState.TUTUP)]
+    ['Menunggu', 'Diproses', 'Selesai']
+    """
+    if state is IncidentState.MASUK:
+        return StatusWord.MENUNGGU
+    done = state in ENDED or state in {IncidentState.SELESAI, IncidentState.PEMANTAUAN}
+    return StatusWord.SELESAI if done else StatusWord.DIPROSES
+
+
 class TimePrecision(Code):
     """How exactly the time of an incident is known."""
 

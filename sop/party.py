@@ -35,6 +35,42 @@ class Verb(Code):
     KEJADIAN_LIHAT = "kejadian.lihat", "Melihat kejadian"
     KASUS_LIHAT = "kasus.lihat", "Melihat kasus konflik"
     JALUR_LIHAT = "jalur.lihat", "Melihat jalur patroli"
+    KEJADIAN_CATAT = "kejadian.catat", "Mencatat kejadian"
+    KEJADIAN_UBAH = "kejadian.ubah", "Mengubah isian kejadian"
+    KEJADIAN_VERIFIKASI = "kejadian.verifikasi", "Memverifikasi kejadian"
+    KEJADIAN_TANGANI = "kejadian.tangani", "Memulai penanganan kejadian"
+    KEJADIAN_RUJUK = "kejadian.rujuk", "Merujuk kejadian"
+    KEJADIAN_TERIMA = "kejadian.terima_rujukan", "Menerima rujukan kejadian"
+    KEJADIAN_SELESAI = "kejadian.selesai", "Menyelesaikan kejadian"
+    KEJADIAN_PANTAU = "kejadian.pantau", "Memantau kejadian"
+    KEJADIAN_TUTUP = "kejadian.tutup", "Menutup kejadian"
+    KEJADIAN_BUKA = "kejadian.buka_kembali", "Membuka kembali kejadian"
+    KEJADIAN_TOLAK = "kejadian.tolak", "Menyatakan kejadian tidak terbukti"
+    KEJADIAN_GABUNG = "kejadian.gabung", "Menggabungkan kejadian"
+    KARANTINA_SELESAI = "karantina.selesai", "Menempatkan laporan yang dikarantina"
+    IDENTITAS_LIHAT = "identitas.lihat", "Melihat identitas"
+    IDENTITAS_CATAT = "identitas.catat", "Mencatat identitas"
+    IDENTITAS_HAPUS = "identitas.hapus", "Menghapus identitas"
+    LAMPIRAN_LIHAT = "lampiran.lihat", "Melihat lampiran"
+    LAMPIRAN_CATAT = "lampiran.catat", "Menambah lampiran"
+    LAMPIRAN_HAPUS = "lampiran.hapus", "Menghapus lampiran"
+    KASUS_CATAT = "kasus.catat", "Mencatat kasus konflik"
+    KASUS_UBAH = "kasus.ubah", "Mengubah kasus konflik"
+    KASUS_TINGKAT = "kasus.tingkat", "Mengubah tingkat eskalasi"
+    KASUS_TUTUP = "kasus.tutup", "Menutup kasus konflik"
+    KEPUTUSAN_LIHAT = "keputusan.lihat", "Melihat permintaan keputusan"
+    KEPUTUSAN_AJUKAN = "keputusan.ajukan", "Meminta keputusan Camat"
+    KEPUTUSAN_PUTUS = "keputusan.putus", "Memutuskan"
+    DISPOSISI_BERI = "disposisi.beri", "Memberi disposisi"
+    DISPOSISI_LAKSANA = "disposisi.laksana", "Melaporkan pelaksanaan disposisi"
+    JURNAL_LIHAT = "jurnal.lihat", "Melihat jurnal patroli"
+    JURNAL_CATAT = "jurnal.catat", "Mencatat jurnal patroli"
+    TEMPAT_LIHAT = "tempat.lihat", "Melihat tempat"
+    TEMPAT_UBAH = "tempat.ubah", "Mengubah tempat"
+    DATA_EKSPOR = "data.ekspor", "Mengunduh data"
+    PENGATURAN_LIHAT = "pengaturan.lihat", "Melihat pengaturan"
+    PENGATURAN_UBAH = "pengaturan.ubah", "Mengusulkan perubahan pengaturan"
+    AUDIT_LIHAT = "audit.lihat", "Melihat riwayat tindakan"
     DATA_IMPOR = "data.impor", "Mengimpor data"
     WILAYAH_UBAH = "wilayah.ubah", "Mengubah batas wilayah"
     PROFIL_UBAH = "profil.ubah", "Mengubah profil"
@@ -46,6 +82,9 @@ class Verb(Code):
 
 _INSIDE = frozenset({Role.KASI, Role.OPERATOR, Role.CAMAT, Role.SEKCAM, Role.LOKAL})
 _PARTNERS = frozenset({Role.SATPOL_PP, Role.POLSEK, Role.KORAMIL})
+_KASI = frozenset({Role.KASI, Role.LOKAL})
+_DESK = _KASI | {Role.OPERATOR}
+_REPORTERS = _DESK | _PARTNERS | {Role.PETUGAS}
 
 RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.SITUASI_LIHAT: _INSIDE | _PARTNERS,
@@ -54,12 +93,51 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.KEJADIAN_LIHAT: _INSIDE | _PARTNERS,
     Verb.KASUS_LIHAT: _INSIDE | _PARTNERS,
     Verb.JALUR_LIHAT: _INSIDE,
-    Verb.DATA_IMPOR: frozenset({Role.OPERATOR, Role.KASI, Role.LOKAL}),
-    Verb.WILAYAH_UBAH: frozenset({Role.KASI, Role.LOKAL}),
-    Verb.PROFIL_UBAH: frozenset({Role.KASI, Role.LOKAL}),
-    Verb.AKUN_KELOLA: frozenset({Role.KASI, Role.LOKAL}),
-    Verb.CADANGAN_KELOLA: frozenset({Role.KASI, Role.LOKAL}),
-    Verb.SISTEM_PERIKSA: frozenset({Role.KASI, Role.OPERATOR, Role.LOKAL}),
+    Verb.KEJADIAN_CATAT: _REPORTERS,
+    # an operator only what he entered himself, as long as nobody has verified it
+    Verb.KEJADIAN_UBAH: _DESK,
+    Verb.KEJADIAN_VERIFIKASI: _KASI,
+    Verb.KEJADIAN_TANGANI: _KASI,
+    Verb.KEJADIAN_RUJUK: _KASI,
+    # a partner only what was referred to its own agency
+    Verb.KEJADIAN_TERIMA: _KASI | _PARTNERS,
+    Verb.KEJADIAN_SELESAI: _KASI,
+    Verb.KEJADIAN_PANTAU: _KASI,
+    Verb.KEJADIAN_TUTUP: _KASI,
+    Verb.KEJADIAN_BUKA: _KASI,
+    Verb.KEJADIAN_TOLAK: _KASI,
+    Verb.KEJADIAN_GABUNG: _KASI,
+    Verb.KARANTINA_SELESAI: _DESK,
+    # Satpol PP and Polsek only where they handle the record; Camat, Kasi at any time; each look is logged
+    Verb.IDENTITAS_LIHAT: _KASI | {Role.CAMAT, Role.SATPOL_PP, Role.POLSEK},
+    Verb.IDENTITAS_CATAT: _DESK,
+    Verb.IDENTITAS_HAPUS: _KASI,
+    Verb.LAMPIRAN_LIHAT: _INSIDE | _PARTNERS,
+    Verb.LAMPIRAN_CATAT: _REPORTERS,
+    Verb.LAMPIRAN_HAPUS: _KASI,
+    Verb.KASUS_CATAT: _DESK,
+    Verb.KASUS_UBAH: _KASI,
+    Verb.KASUS_TINGKAT: _KASI,
+    Verb.KASUS_TUTUP: _KASI,
+    Verb.KEPUTUSAN_LIHAT: _KASI | {Role.CAMAT, Role.SEKCAM},
+    Verb.KEPUTUSAN_AJUKAN: _KASI,
+    Verb.KEPUTUSAN_PUTUS: frozenset({Role.CAMAT}),
+    Verb.DISPOSISI_BERI: frozenset({Role.CAMAT}),
+    Verb.DISPOSISI_LAKSANA: _KASI,
+    Verb.JURNAL_LIHAT: _INSIDE,
+    Verb.JURNAL_CATAT: _DESK | {Role.PETUGAS},
+    Verb.TEMPAT_LIHAT: _INSIDE | _PARTNERS,
+    Verb.TEMPAT_UBAH: _DESK,
+    Verb.DATA_EKSPOR: _KASI | {Role.CAMAT, Role.SEKCAM},
+    Verb.PENGATURAN_LIHAT: _INSIDE,
+    Verb.PENGATURAN_UBAH: _KASI,
+    Verb.AUDIT_LIHAT: _KASI | {Role.CAMAT, Role.SEKCAM},
+    Verb.DATA_IMPOR: _DESK,
+    Verb.WILAYAH_UBAH: _KASI,
+    Verb.PROFIL_UBAH: _KASI,
+    Verb.AKUN_KELOLA: _KASI,
+    Verb.CADANGAN_KELOLA: _KASI,
+    Verb.SISTEM_PERIKSA: _DESK,
     Verb.SISTEM_SIAPKAN: frozenset({Role.LOKAL}),
 }
 """Which roles may do what (domain §5)."""

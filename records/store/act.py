@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from records.store.columns import to_driver
-from records.store.digest import digest_of_rows, row_digest
+from records.store.digest import digest_of_rows, row_digests
 from records.store.rows import CRS, column_kinds, fetch, plain_columns, plain_value, selected, setting
 from records.store.schema import ACT, COUNTERS, DIGEST, GEOMETRY, TABLES, VERSION
 from sop.dictionary import CONFLICT_CASES, DESA, INCIDENTS, PATROL_LOGS, Frame, Kind
@@ -221,12 +222,9 @@ class Act:
             return
         dialect, table = self.connection.dialect, TABLES[frame.name]
         kinds = column_kinds(frame)
-        columns = [list(plain[name]) for name in kinds]
-        digests = [
-            row_digest(frame.name, self.id, version, values)
-            for version, *values in zip(versions, *columns, strict=True)
-        ]
-        bound = [to_driver(c, k, dialect) for c, k in zip(columns, kinds.values(), strict=True)]
+        columns = {name: list(plain[name]) for name in kinds}
+        digests = list(row_digests(frame, repeat(self.id), versions, columns))
+        bound = [to_driver(c, k, dialect) for c, k in zip(columns.values(), kinds.values(), strict=True)]
         rows = zip(*bound, versions, [self.id] * len(versions), digests, strict=True)
         names = [*kinds, VERSION, ACT, DIGEST]
         marks = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(names))

@@ -94,19 +94,24 @@ def make_geopackage(connection: Connection, shapes: Mapping[str, str | None]) ->
         ],
     )
     for name, shape in shapes.items():
-        layer = {
-            "table_name": name,
-            "data_type": "features" if shape else "attributes",
-            "identifier": name,
-            "last_change": _LAST_CHANGE,
-            "srs_id": SRID if shape else None,
-        }
-        connection.execute(insert(_CONTENTS).values(layer))
-        if shape:
-            column = {"table_name": name, "column_name": "geom", "geometry_type_name": shape, "srs_id": SRID}
-            connection.execute(insert(_GEOMETRY_COLUMNS).values(**column, z=2, m=0))
+        add_layer(connection, name, shape)
     connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {_USER_VERSION}")
+
+
+def add_layer(connection: Connection, name: str, shape: str | None) -> None:
+    """List a table among the file's layers, by its declared geometry type; None is a table without."""
+    layer = {
+        "table_name": name,
+        "data_type": "features" if shape else "attributes",
+        "identifier": name,
+        "last_change": _LAST_CHANGE,
+        "srs_id": SRID if shape else None,
+    }
+    connection.execute(insert(_CONTENTS).values(layer))
+    if shape:
+        column = {"table_name": name, "column_name": "geom", "geometry_type_name": shape, "srs_id": SRID}
+        connection.execute(insert(_GEOMETRY_COLUMNS).values(**column, z=2, m=0))
 
 
 def _srs(name: str, number: int, organization: str, definition: str) -> dict[str, object]:

@@ -28,11 +28,17 @@ class Identity:
     Parameters
     ----------
     role
-        ``pelapor``, ``terlapor``, ``korban`` or ``saksi``.
+        A `sop.person.PartyRole`.
     name
         Full name; of a child only the initials.
     child
         Whether the person is a child.
+    kind
+        A `sop.person.PartyKind`: a person, a group or a company.
+    position, interest
+        What a party to a conflict demands, and why.
+    crowd
+        How many people a party brings along.
     """
 
     role: str
@@ -42,6 +48,10 @@ class Identity:
     address: str | None = None
     age: int | None = None
     child: bool = False
+    kind: str | None = None
+    position: str | None = None
+    interest: str | None = None
+    crowd: int | None = None
 
 
 def identity_hash(identity: Identity, secret: bytes) -> str:
@@ -68,6 +78,10 @@ def add_identity(act: Act, frame: Frame, key: str, identity: Identity) -> int:
         alamat=identity.address,
         umur=identity.age,
         anak=identity.child,
+        jenis=identity.kind,
+        posisi=identity.position,
+        kepentingan=identity.interest,
+        jumlah_massa=identity.crowd,
         act_id=act.id,
     )
     number = int(act.connection.execute(row.returning(PARTIES.c.id)).scalar_one())
@@ -113,6 +127,10 @@ def _identity(row: Row[Any]) -> Identity:
         address=row.alamat,
         age=row.umur,
         child=row.anak,
+        kind=row.jenis,
+        position=row.posisi,
+        interest=row.kepentingan,
+        crowd=row.jumlah_massa,
     )
 
 

@@ -132,6 +132,10 @@ PARTIES = Table(
     Column("umur", Integer),
     Column("anak", Boolean, nullable=False),
     _act(),
+    Column("jenis", Text),
+    Column("posisi", Text),
+    Column("kepentingan", Text),
+    Column("jumlah_massa", Integer),
     sqlite_autoincrement=True,
 )
 """Identities of persons: the one table of records from which a logged act may delete."""
@@ -166,6 +170,16 @@ LOGIN_TRIES = Table(
     Column("at", Instant, nullable=False, index=True),
 )
 """Failed tries to log in, so that guessing stays limited across restarts."""
+
+LOOKS = Table(
+    "looks",
+    metadata,
+    Column("username", Text, ForeignKey("accounts.username"), primary_key=True),
+    Column("page", Text, primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+    Column("before_at", Instant),
+)
+"""When an account last looked at a page, and the visit before that: no act, no audit row."""
 
 APPEND_ONLY: tuple[Table, ...] = (AUDIT, *TABLES.values())
 

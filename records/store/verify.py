@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from records.store import audit
 from records.store.columns import from_driver
-from records.store.digest import digest_of_rows, row_digest
+from records.store.digest import digest_of_rows, row_digests
 from records.store.rows import column_kinds
 from records.store.schema import ACT, DIGEST, FID, TABLES, VERSION
 from records.store.store import Store
@@ -94,13 +94,15 @@ def _digests(connection: Connection, frame: Frame) -> Iterator[tuple[int, str, i
     cursor = connection.exec_driver_sql(sql).cursor
     while cursor is not None and (rows := cursor.fetchmany(_CHUNK)):
         _, *columns, versions, acts, stored = zip(*rows, strict=True)
-        plain = [
-            _plain(column, kind, connection.dialect)
-            for column, kind in zip(columns, kinds.values(), strict=True)
-        ]
-        for version, act, digest, *values in zip(versions, acts, stored, *plain, strict=True):
-            computed = row_digest(frame.name, act, version, values)
-            yield act, str(values[0]), version, bytes(digest), computed
+        plain = {
+            name: _plain(column, kind, connection.dialect)
+            for (name, kind), column in zip(kinds.items(), columns, strict=True)
+        }
+        computed = row_digests(frame, acts, versions, plain)
+        for version, act, digest, key, found in zip(
+            versions, acts, stored, plain[frame.key], computed, strict=True
+        ):
+            yield act, str(key), version, bytes(digest), found
 
 
 def _plain(column: Sequence[Any], kind: Kind | None, dialect: Dialect) -> Sequence[Any]:

@@ -97,7 +97,7 @@ def migrations(folder: Path, body: str) -> Path:
         (folder / ours.name).write_text(ours.read_text())
     (folder / "next.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision, down_revision, branch_labels, depends_on = '0002', '0001', None, None\n"
+        "revision, down_revision, branch_labels, depends_on = '9999', '0002', None, None\n"
         f"def upgrade():\n    op.add_column('incidents', sa.Column('cuaca', sa.Text()))\n"
         f"    op.create_table('baru', sa.Column('x', sa.Integer))\n    {body}\n"
     )
@@ -138,7 +138,7 @@ def test_a_sound_migration_is_applied_once_and_keeps_the_rows(
         assert connection.exec_driver_sql("SELECT count(*), count(cuaca) FROM incidents").fetchall() == [
             (3, 0)
         ]
-    assert schema(file)[-1] == ("0002",)
+    assert schema(file)[-1] == ("9999",)
     assert verify(store) == []
 
 

@@ -1,0 +1,105 @@
+"""The office at work: states and clocks of incidents and cases, decisions, attachments, last looks."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint, text
+
+from records.store.geopackage import add_layer
+from records.store.schema import append_only_sql
+from records.store.time import Instant
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_INCIDENT_TIMES = (
+    "waktu_status",
+    "waktu_verifikasi",
+    "waktu_penanganan",
+    "waktu_rujukan",
+    "waktu_rujukan_diterima",
+    "waktu_selesai",
+)
+_CASE_TIMES = ("waktu_identifikasi", "waktu_respon", "waktu_rencana", "waktu_lapor_kabupaten")
+_CASE_TEXTS = ("penangan", "respon", "rencana", "tindak_berikut", "tgl_berikut", "dialihkan_ke")
+
+
+def upgrade() -> None:
+    """Add the columns and tables; no row is touched."""
+    for name in _INCIDENT_TIMES:
+        op.add_column("incidents", Column(name, Instant))
+    for name in ("hasil", "dicatat_oleh"):
+        op.add_column("incidents", Column(name, Text))
+    for name in _CASE_TIMES:
+        op.add_column("conflict_cases", Column(name, Instant))
+    for name in _CASE_TEXTS:
+        op.add_column("conflict_cases", Column(name, Text))
+    for name in ("jenis", "posisi", "kepentingan"):
+        op.add_column("parties", Column(name, Text))
+    op.add_column("parties", Column("jumlah_massa", Integer))
+    op.create_table(
+        "looks",
+        Column("username", Text, ForeignKey("accounts.username"), primary_key=True),
+        Column("page", Text, primary_key=True),
+        Column("seen_at", Instant, nullable=False),
+        Column("before_at", Instant),
+    )
+    _version_table(
+        "decisions",
+        Column("id_keputusan", Text, nullable=False),
+        Column("sidik", Text, nullable=False),
+        Column("jenis", Text, nullable=False),
+        Column("objek", Text),
+        Column("kunci", Text),
+        Column("perihal", Text, nullable=False),
+        Column("uraian", Text),
+        Column("isi", Text),
+        Column("diajukan_oleh", Text, nullable=False),
+        Column("status", Text, nullable=False),
+        Column("putusan", Text),
+        Column("diputus_oleh", Text),
+        Column("waktu_putusan", Instant),
+        Column("waktu_input", Instant, nullable=False),
+    )
+    _version_table(
+        "attachments",
+        Column("id_lampiran", Text, nullable=False),
+        Column("sidik", Text, nullable=False),
+        Column("objek", Text, nullable=False),
+        Column("kunci", Text, nullable=False),
+        Column("nama", Text, nullable=False),
+        Column("jenis", Text, nullable=False),
+        Column("ukuran", Integer, nullable=False),
+        Column("sha256", Text, nullable=False),
+        Column("sha256_asli", Text, nullable=False),
+        Column("ada_lokasi", Boolean, nullable=False),
+        Column("keterangan", Text),
+        Column("dihapus", Boolean),
+        Column("waktu_input", Instant, nullable=False),
+    )
+
+
+def _version_table(name: str, key: Column[str], *columns: Column[object]) -> None:
+    act = ForeignKey("audit.id", deferrable=True, initially="DEFERRED")
+    op.create_table(
+        name,
+        Column("fid", Integer, primary_key=True),
+        key,
+        *columns,
+        Column("versi", Integer, nullable=False),
+        Column("act_id", Integer, act, nullable=False),
+        Column("sidik_baris", LargeBinary, nullable=False),
+        UniqueConstraint(key.name, "versi"),
+    )
+    op.create_index(f"ix_{name}_act_id", name, ["act_id"])
+    first = text("versi = 1")
+    op.create_index(
+        f"ix_{name}_sidik", name, ["sidik"], unique=True, sqlite_where=first, postgresql_where=first
+    )
+    connection = op.get_bind()
+    for statement in append_only_sql(name, connection.dialect.name):
+        connection.execute(text(statement))
+    if connection.dialect.name == "sqlite":
+        add_layer(connection, name, None)
