@@ -143,6 +143,43 @@ class ProblemCode(Code):
     JALUR_WAKTU = "jalur.waktu", "Jalur “{nama}”: {sebab}; bentuk jalur tetap disimpan."
     JALUR_TANPA_TITIK = "jalur.tanpa_titik", "Berkas {berkas} tidak memuat titik jalur{lain}."
 
+    LOKASI_PANJANG = (
+        "lokasi.panjang",
+        "Teks lokasi berisi {panjang} huruf; paling banyak {batas}. Tempelkan koordinat atau tautannya saja.",
+    )
+    LOKASI_TANPA_KOORDINAT = (
+        "lokasi.tanpa_koordinat",
+        "Teks ini tidak memuat koordinat. Contoh yang terbaca: −1,98765, 115,12345 atau tautan Google Maps.",
+    )
+    LOKASI_TAUTAN_PENDEK = (
+        "lokasi.tautan_pendek",
+        "Tautan pendek {tautan} tidak memuat koordinat; klik titiknya di peta.",
+    )
+    LOKASI_TAUTAN_KOSONG = (
+        "lokasi.tautan_kosong",
+        "Tautan ini tidak memuat koordinat, hanya nama atau alamat; klik titiknya di peta.",
+    )
+    LOKASI_TANPA_ZONA = (
+        "lokasi.tanpa_zona",
+        "Koordinat ini tampak dalam meter (UTM); tulis juga zonanya, misalnya: zona {usul}.",
+    )
+    LOKASI_BEBERAPA = (
+        "lokasi.beberapa",
+        "Teks ini memuat {jumlah} titik yang berbeda; tempelkan satu saja.",
+    )
+    LOKASI_MUSTAHIL = (
+        "lokasi.mustahil",
+        "Lintang {lintang} dan bujur {bujur} tidak ada: lintang paling jauh 90°, bujur paling jauh 180°.",
+    )
+    LOKASI_TERTUKAR = (
+        "lokasi.tertukar",
+        "Lintang dan bujur ({nilai}) tampak tertukar. Maksudnya {usul}?",
+    )
+    LOKASI_TANDA = (
+        "lokasi.tanda",
+        "Lintang {nilai} tanpa tanda jatuh jauh dari wilayah ini. Maksudnya {usul}?",
+    )
+
     # -- boundaries and places ----------------------------------------------
     BATAS_DIPERBAIKI = "batas.diperbaiki", "Garis batas {nama} diperbaiki ({sebab}); luas berubah {luas} ha."
     BATAS_LUBANG = (

@@ -29,3 +29,15 @@ def signed(value: float, decimals: int = 0) -> str:
     if not text.strip("0.,"):
         return text
     return ("+" if value > 0 else "−") + text
+
+
+def coordinates(lon: float, lat: float) -> str:
+    """Return a point in degrees with its hemispheres, to the metre.
+
+    Examples
+    --------
+    >>> coordinates(115.12345, -1.98765)
+    '1,98765° LS 115,12345° BT'
+    """
+    north_south = f"{number(abs(lat), 5)}° {'LS' if lat < 0 else 'LU'}"
+    return f"{north_south} {number(abs(lon), 5)}° {'BB' if lon < 0 else 'BT'}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import folium
 import streamlit as st
@@ -20,16 +20,34 @@ def peta(base: Base, groups: Sequence[folium.FeatureGroup], *, key: str, height:
     The map's own script reports a click at once and nothing else, so panning and zooming never
     rerun the page.
     """
+    bingkai(
+        base_map(base),
+        groups,
+        key=key,
+        height=height,
+        on_change=lambda: select((st.session_state.get(key) or {}).get("kode_desa")),
+    )
+
+
+def bingkai(
+    made: folium.Map,
+    groups: Sequence[folium.FeatureGroup],
+    *,
+    key: str,
+    height: int,
+    on_change: Callable[[], None],
+) -> None:
+    """Put a map on the page; what its script reports stands in ``st.session_state[key]``."""
     _announce()
     st_folium(
-        base_map(base),
+        made,
         key=key,
         height=height,
         use_container_width=True,
         feature_group_to_add=list(groups),
         returned_objects=[],
         render=False,
-        on_change=lambda: select((st.session_state.get(key) or {}).get("kode_desa")),
+        on_change=on_change,
     )
 
 

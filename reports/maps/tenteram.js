@@ -1,7 +1,7 @@
 // Behaviour of every map of Tenteram. Texts in the data are HTML that `escape.text` has made inert.
 window.tenteram = (function () {
   "use strict";
-  const state = { map: null, areas: {}, labels: {}, context: [], styles: {}, selected: null, moved: false, paints: 0 };
+  const state = { map: null, areas: {}, labels: {}, context: [], styles: {}, selected: null, moved: false, pointing: false, paints: 0 };
   let look = null;
 
   const PANES = { tetangga: 350, garis: 360, desa: 400, petak: 420, jalan: 430, jalur: 440, tempat: 450, label: 620 };
@@ -75,6 +75,7 @@ window.tenteram = (function () {
   }
 
   function choose(kode) {
+    if (state.pointing) return;
     highlight(state.selected === kode ? null : kode);
     if (window.Streamlit) window.Streamlit.setComponentValue({ kode_desa: state.selected, pada: Date.now() });
   }

@@ -1,0 +1,147 @@
+"""Where it happened: clicked on the map, pasted as text, or only the desa; one part for all forms.
+
+Not for use inside ``st.form``: a click must show at once in which desa it lies.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import shapely
+import streamlit as st
+
+from dashboard.components.peta import bingkai
+from reports.maps.pointing import pointed, pointing_map
+from services.basemap import base_of
+from services.locating import Location, desa_names, locate_desa, locate_text, offered, text_of
+from services.office import Office
+from sop.problem import ProblemCode, Refused
+
+KLIK, TEKS, DESA = "Klik di peta", "Tautan atau koordinat", "Hanya desa"
+_DOUBTS = {ProblemCode.LOKASI_TERTUKAR: "Tukar", ProblemCode.LOKASI_TANDA: "Pakai lintang selatan"}
+
+
+def lokasi(
+    office: Office, *, key: str, initial: Location | None = None, height: int = 360
+) -> Location | None:
+    """Ask where something happened and return the place, None as long as there is none.
+
+    What was said is kept under ``key`` through failed saves and other pages, until `lupakan`.
+
+    Parameters
+    ----------
+    key
+        Name of this question; another record needs another one.
+    initial
+        The place that is known already; counts until somebody says another.
+    """
+    _begin(key, initial)
+    way = st.segmented_control(
+        "Cara menunjuk lokasi",
+        (KLIK, TEKS, DESA),
+        key=f"{key}.cara",
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    if way == DESA:
+        return _only_desa(office, f"{key}.desa")
+    if way == TEKS:
+        st.text_input(
+            "Tautan peta atau koordinat",
+            key=f"{key}.teks",
+            placeholder="https://maps.google.com/?q=…  atau  −1,98765, 115,12345",
+            persist_state="session",
+        )
+    text = st.session_state[f"{key}.teks"]
+    found, refusal = _found(office, text, initial)
+    _map(office, found, key=key, height=height)
+    if found is not None:
+        (st.warning if found.quarantine else st.success)(_plain(found.words))
+    elif refusal is not None and way == TEKS:
+        _explain(office, refusal, key)
+    else:
+        st.caption("Belum ada titik: klik letak kejadian di peta." if way == KLIK else
+                   "Belum ada titik: tempelkan tautan Google Maps atau koordinatnya.")  # fmt: skip
+    return found
+
+
+def lupakan(key: str) -> None:
+    """Forget what was said under a key, once it has been saved."""
+    for name in [name for name in st.session_state if str(name).startswith(f"{key}.")]:
+        del st.session_state[name]
+
+
+def _begin(key: str, initial: Location | None) -> None:
+    """Put the known place into the widgets, unless somebody has been here before."""
+    point = None if initial is None else initial.point
+    st.session_state.setdefault(f"{key}.cara", KLIK if initial is None or point is not None else DESA)
+    st.session_state.setdefault(f"{key}.teks", "" if point is None else text_of(point))
+    st.session_state.setdefault(f"{key}.desa", None if initial is None else initial.kode_desa)
+    st.session_state.setdefault(f"{key}.dilihat", 0)
+
+
+def _only_desa(office: Office, key: str) -> Location | None:
+    names = desa_names(office)
+    if st.session_state[key] not in names:
+        st.session_state[key] = None
+    code = st.selectbox(
+        "Desa",
+        list(names),
+        index=None,
+        format_func=lambda one: names.get(one, one),
+        key=key,
+        placeholder="Pilih desa",
+        persist_state="session",
+    )
+    if code is None:
+        return None
+    found = locate_desa(office, code)
+    st.success(_plain(found.words))
+    return found
+
+
+def _found(office: Office, text: str, initial: Location | None) -> tuple[Location | None, Refused | None]:
+    if not text.strip():
+        return None, None
+    if initial is not None and initial.point is not None and text == text_of(initial.point):
+        return initial, None
+    try:
+        return locate_text(office, text), None
+    except Refused as refusal:
+        return None, refusal
+
+
+def _map(office: Office, found: Location | None, *, key: str, height: int) -> None:
+    corners = [] if found is None or found.point is None else [(found.point.x, found.point.y)]
+    bingkai(
+        pointing_map(base_of(office)),
+        [pointed(corners, seen=st.session_state[f"{key}.dilihat"])],
+        key=f"{key}.peta",
+        height=height,
+        on_change=lambda: _clicked(key),
+    )
+
+
+def _clicked(key: str) -> None:
+    """Take over what the map reports: the text says the same point from now on."""
+    told = st.session_state.get(f"{key}.peta") or {}
+    with suppress(KeyError, TypeError, ValueError, IndexError):
+        (lon, lat), *_ = told["corners"]
+        st.session_state[f"{key}.teks"] = text_of(shapely.Point(float(lon), float(lat)))
+        st.session_state[f"{key}.dilihat"] = int(told["sent"])
+
+
+def _explain(office: Office, refusal: Refused, key: str) -> None:
+    st.warning(_plain(str(refusal)))
+    label = _DOUBTS.get(refusal.problems[0].code)
+    meant = offered(office, st.session_state[f"{key}.teks"])
+    if label is not None and meant is not None and meant.point is not None:
+        text = text_of(meant.point)
+        st.button(label, key=f"{key}.tukar", on_click=lambda: st.session_state.update({f"{key}.teks": text}))
+
+
+def _plain(text: str) -> str:
+    """Escape what Markdown would take for a sign."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~:$" else sign for sign in text)
