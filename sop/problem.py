@@ -228,6 +228,34 @@ class ProblemCode(Code):
         "disk.penuh",
         "Ruang penyimpanan penuh; belum ada yang disimpan. Kosongkan ruang pada disk, lalu coba lagi.",
     )
+    ISIAN_TAK_TERSIMPAN = (
+        "isian.tak_tersimpan",
+        "Ada isian dengan huruf atau angka yang tidak dapat disimpan; belum ada yang disimpan.",
+    )
+    SERVER_ALAMAT_TAK_SAH = (
+        "server.alamat_tak_sah",
+        "Alamat basis data tidak dikenali. Contoh yang benar: postgresql://akun:sandi@server:5432/kantor",
+    )
+    SERVER_TAK_TERJANGKAU = (
+        "server.tak_terjangkau",
+        "Server basis data tidak dapat dibuka: {sebab}. Periksa server dan jaringan, lalu coba lagi.",
+    )
+    SERVER_PUTUS = (
+        "server.putus",
+        "Sambungan ke server basis data putus; belum ada yang disimpan. Coba lagi sebentar.",
+    )
+    SERVER_RAGU = (
+        "server.ragu",
+        (
+            "Sambungan ke server basis data putus tepat saat menyimpan, jadi belum pasti tersimpan. "
+            "Periksa setelah server kembali, dan ulangi hanya bila belum ada."
+        ),
+    )
+    SERVER_TAK_COCOK = "server.tak_cocok", "Basis data {alamat} tidak dapat dipakai: {sebab}."
+    SERVER_BERISI = (
+        "server.berisi",
+        "Basis data {alamat} sudah berisi data kantor. Untuk menyambung ke data itu: tenteram init --attach",
+    )
     SKEMA_LEBIH_BARU = (
         "skema.lebih_baru",
         "Data ini dibuat oleh Tenteram yang lebih baru ({skema}). Perbarui aplikasi ini; data tidak diubah.",

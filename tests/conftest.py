@@ -1,9 +1,67 @@
 """What tests of several rooms share."""
 
+import itertools
 import os
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from tests.postgis import Server
+
+STORES = ("berkas", "postgis")
+"""The two stores on which whatever asks for a ``backend`` is run."""
+
+
+def pytest_generate_tests(metafunc):
+    """Run on both stores what asks for a ``backend``; what handles the ``file`` itself, on the file."""
+    if "backend" in metafunc.fixturenames:
+        metafunc.parametrize("backend", STORES[:1] if "file" in metafunc.fixturenames else STORES)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what was not run for want of a server."""
+    left = [r for r in terminalreporter.stats.get("skipped", []) if NO_SERVER in str(r.longrepr)]
+    if left:
+        terminalreporter.write_line(f"{len(left)} tests on PostGIS were not run: {NO_SERVER}")
+
+
+NO_SERVER = "PostgreSQL with PostGIS is not installed"
+
+
+@pytest.fixture(scope="session")
+def postgis():
+    """Run a private PostgreSQL server while there are tests that ask for it; CI must have one."""
+    programs = Server.found()
+    if programs is None:
+        assert os.environ.get("CI") != "true", NO_SERVER
+        pytest.skip(NO_SERVER)
+    server = Server(programs)
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def numbers():
+    """Count, so that every database has a name of its own."""
+    return itertools.count(1)
+
+
+@pytest.fixture
+def backend(request):
+    """Name one of the two stores."""
+    return request.param
+
+
+@pytest.fixture
+def empty_database(backend, tmp_path, request):
+    """Give the address of a store that is not yet made."""
+    if backend == "berkas":
+        yield f"sqlite:///{tmp_path / 'store.gpkg'}"
+        return
+    server = request.getfixturevalue("postgis")
+    name = f"kosong{next(request.getfixturevalue('numbers'))}"
+    yield server.create(name)
+    server.drop(name)
 
 
 # One for each module, not for the session: while Playwright runs, its event loop holds this thread,

@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from records.store.act import Act
+from records.store.columns import refuse_unstorable
 from records.store.schema import ACCOUNTS, LOGIN_TRIES, SESSIONS
 from records.store.store import Store
 from sop.party import Role
@@ -69,6 +70,7 @@ def accounts(store: Store) -> tuple[Account, ...]:
 
 def add_account(act: Act, new: Account) -> bool:
     """Store a new account; False if the name is taken."""
+    refuse_unstorable(new.username, new.name)
     row = insert(ACCOUNTS).values(
         username=new.username,
         nama=new.name,
@@ -95,6 +97,7 @@ def change_account(
     disabled: bool | None = None,
 ) -> bool:
     """Change what is given of an account; False if there is no such account."""
+    refuse_unstorable(username, name)
     given = {
         "nama": name,
         "role": None if role is None else role.value,

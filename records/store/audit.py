@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, literal_column, select
 
-from records.store.columns import canonical
+from records.store.columns import canonical, refuse_unstorable
 from records.store.schema import AUDIT
 from records.store.time import text_to_time, time_to_text
 from sop.party import Actor
@@ -66,6 +66,12 @@ def head(connection: Connection) -> tuple[int, str]:
     return (last.id, last.hash) if last else (0, ORIGIN)
 
 
+def has(connection: Connection, entry: Entry) -> bool:
+    """Say whether an act is in the trail."""
+    stored = connection.execute(select(AUDIT.c.hash).where(AUDIT.c.id == entry.id)).scalar_one_or_none()
+    return stored == entry.hash
+
+
 def data_version(connection: Connection) -> str:
     """Return the hash of the last act that wrote records; logins and backups change nothing that is shown."""
     wrote = select(AUDIT.c.hash).where(AUDIT.c.written != canonical({})).order_by(AUDIT.c.id.desc()).limit(1)
@@ -82,7 +88,14 @@ def append(
     details: Mapping[str, Any],
     written: Mapping[str, Mapping[str, Any]],
 ) -> Entry:
-    """Write the next act into the trail; the caller holds the write transaction."""
+    """Write the next act into the trail; the caller holds the write transaction.
+
+    Raises
+    ------
+    Refused
+        With ``isian.tak_tersimpan`` if a text is none that every database can keep.
+    """
+    refuse_unstorable(actor.name, verb, note)
     last, previous = head(connection)
     entry = Entry(
         id=last + 1,

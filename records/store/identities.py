@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select
 
 from records.store.act import Act
-from records.store.columns import canonical
+from records.store.columns import canonical, refuse_unstorable
 from records.store.schema import PARTIES
 from sop.dictionary import Frame
 from sop.problem import ProblemCode, Refused, problem
@@ -67,7 +67,14 @@ def identity_hash(identity: Identity, secret: bytes) -> str:
 
 
 def add_identity(act: Act, frame: Frame, key: str, identity: Identity) -> int:
-    """Store an identity beside a record and return its number."""
+    """Store an identity beside a record and return its number.
+
+    Raises
+    ------
+    Refused
+        With ``isian.tak_tersimpan`` if a text is none that every database can keep.
+    """
+    refuse_unstorable(key, *(text for text in asdict(identity).values() if isinstance(text, str)))
     row = insert(PARTIES).values(
         frame=frame.name,
         key=key,

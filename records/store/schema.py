@@ -195,7 +195,7 @@ def append_only_sql(table: str, dialect: str) -> list[str]:
     if dialect == "postgresql":
         function = (
             "CREATE OR REPLACE FUNCTION tenteram_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'only grows: %', TG_TABLE_NAME; END $$"
+            "$$ BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME USING ERRCODE = '23000'; END $$"
         )
         trigger = (
             f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "

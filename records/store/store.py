@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -16,16 +17,20 @@ from sqlalchemy.exc import DatabaseError
 
 from records.store import audit
 from records.store.act import Act, Added
-from records.store.engine import WriterLock, file_of, make_engine, reading, write_problem, writing
+from records.store.engine import WriterLock, file_of, make_engine, reading, writing
+from records.store.faults import database_problem
 from records.store.rotation import BACKUPS, newest_backup
 from records.store.rows import count_rows, current, fetch, selected, setting, to_frame
-from records.store.schema import ACT, AUDIT, TABLES, VERSION
+from records.store.schema import ACT, AUDIT, PARTIES, TABLES, VERSION
 from records.store.upgrade import upgrade
 from sop.dictionary import Frame
 from sop.party import Actor
 from sop.problem import Problem, ProblemCode, Refused, problem
 
 __all__ = ["Act", "Added", "Store"]
+
+_SETTLE_S, _SETTLE_PAUSE_S = 10.0, 0.1
+"""How long, and how often, a server that went in the middle of a commit is asked what became of it."""
 
 
 class Store:
@@ -36,7 +41,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.file = file_of(engine.url.render_as_string(hide_password=False))
+        self.url = engine.url.render_as_string(hide_password=False)
+        self.file = file_of(self.url)
         self.lock = WriterLock(self.file)
 
     @classmethod
@@ -46,7 +52,8 @@ class Store:
         Parameters
         ----------
         url
-            SQLAlchemy URL, such as ``sqlite:////srv/tenteram/store.gpkg``.
+            SQLAlchemy URL, such as ``sqlite:////srv/tenteram/store.gpkg`` or
+            ``postgresql://account:password@server/kantor``.
         zone
             IANA zone of the office, kept by a database that is created now; it decides the year in
             the numbers of records.
@@ -54,7 +61,8 @@ class Store:
         Raises
         ------
         Refused
-            If the file is damaged, is not ours, or is newer than this program; it is unchanged then.
+            If the file is damaged, the server does not answer or lacks PostGIS, or the database is not
+            ours or newer than this program; it is unchanged then.
         """
         store = cls(make_engine(url))
         try:
@@ -99,14 +107,45 @@ class Store:
         Refused
             If the disk is full, the database is busy, or whatever is done inside is refused.
         """
-        with self.writing() as connection:
-            last, _ = audit.head(connection)
-            act = Act(connection, last + 1, at, ZoneInfo(setting(connection, "zona")))
-            yield act
-            if act.abandoned and (transaction := connection.get_transaction()):
-                transaction.rollback()
+        entry: audit.Entry | None = None
+        try:
+            with self.writing() as connection:
+                last, _ = audit.head(connection)
+                act = Act(connection, last + 1, at, ZoneInfo(setting(connection, "zona")))
+                yield act
+                if act.abandoned and (transaction := connection.get_transaction()):
+                    transaction.rollback()
+                    return
+                entry = audit.append(
+                    connection, actor, at, verb, note, details=act.details, written=act.written()
+                )
+        except Refused as refused:
+            in_doubt = [p.code for p in refused.problems] == [ProblemCode.SERVER_RAGU]
+            if entry is None or not in_doubt:
+                raise
+            self._settle(entry, refused)
+
+    def _settle(self, entry: audit.Entry, doubt: Refused) -> None:
+        """Find out whether an act was saved whose commit got no answer.
+
+        Raises
+        ------
+        Refused
+            With ``server.putus`` if it was not, with the doubt if the server does not come back in time.
+        """
+        deadline = time.monotonic() + _SETTLE_S
+        while time.monotonic() < deadline:
+            try:
+                # As a writer: an end that is still going on over there is waited for.
+                with self.writing() as connection:
+                    saved = audit.has(connection, entry)
+            except Refused:
+                time.sleep(_SETTLE_PAUSE_S)
+                continue
+            if saved:
                 return
-            audit.append(connection, actor, at, verb, note, details=act.details, written=act.written())
+            raise Refused(problem(ProblemCode.SERVER_PUTUS)) from doubt
+        raise doubt
 
     def frame(self, frame: Frame) -> pd.DataFrame | gpd.GeoDataFrame:
         """Return the current version of every record of a kind, indexed by its number."""
@@ -160,7 +199,17 @@ class Store:
             return setting(connection, "zona")
 
     def checkpoint(self) -> None:
-        """Move everything from the write-ahead log into the file, and empty the log."""
+        """Leave nothing of what was deleted in the database's files.
+
+        A file's write-ahead log is moved into the file and emptied. A server writes the table of
+        identities anew; its own log and its keeper's copies are the keeper's to look after.
+        """
+        if self.file is None:
+            with self.lock.hold(), self.engine.connect() as server:
+                server.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(
+                    f"VACUUM (FULL) {PARTIES.name}"
+                )
+            return
         with self.lock.hold(), closing(self.engine.raw_connection()) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -178,7 +227,7 @@ def _check_file(engine: Engine, file: Path) -> None:
             found = next(iter(cursor.fetchall()))[0]
             cursor.execute("PRAGMA journal_mode=WAL")
     except (sqlite3.DatabaseError, DatabaseError) as error:
-        raise Refused(write_problem(error) or damaged(file, str(error))) from error
+        raise Refused(database_problem(error) or damaged(file, str(error))) from error
     if found != "ok":
         raise Refused(damaged(file, found))
 

@@ -10,8 +10,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, inspect
 
-from records.store.engine import writing
+from records.store.engine import shown, writing
 from records.store.schema import AUDIT, META, create_all
+from records.store.server import POSTGIS_TABLE, prepare_server
 from sop.problem import ProblemCode, Refused, problem
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,24 +37,38 @@ def upgrade(engine: Engine, *, zone: str, migrations: Path = MIGRATIONS) -> None
     script = _script(migrations)
     with writing(engine) as connection:
         context = MigrationContext.configure(connection)
-        if not inspect(connection).get_table_names():
+        if not own_tables(connection):
+            prepare_server(connection)
             _create(connection, zone)
             context.stamp(script, "head")
             return
-        refuse_foreign(connection, Path(engine.url.database or ""), migrations=migrations)
+        refuse_foreign(connection, migrations=migrations)
         _migrate(context, script)
 
 
-def refuse_foreign(connection: Connection, file: Path, *, migrations: Path = MIGRATIONS) -> None:
+def own_tables(connection: Connection) -> set[str]:
+    """Return the names of the tables, without those that PostGIS brings."""
+    return set(inspect(connection).get_table_names()) - {POSTGIS_TABLE}
+
+
+def refuse_foreign(
+    connection: Connection, file: Path | None = None, *, migrations: Path = MIGRATIONS
+) -> None:
     """Refuse a database that is not ours or is newer than this program.
+
+    Parameters
+    ----------
+    file
+        The file by the name that a person knows it by, if it is not the database's own.
 
     Raises
     ------
     Refused
         With ``data.asing`` or ``skema.lebih_baru``.
     """
-    if not {META.name, AUDIT.name, "alembic_version"} <= set(inspect(connection).get_table_names()):
-        raise Refused(problem(ProblemCode.DATA_ASING, berkas=file))
+    if not {META.name, AUDIT.name, "alembic_version"} <= own_tables(connection):
+        name = file or shown(connection.engine.url.render_as_string())
+        raise Refused(problem(ProblemCode.DATA_ASING, berkas=name))
     current = MigrationContext.configure(connection).get_current_revision()
     if current not in {known.revision for known in _script(migrations).walk_revisions()}:
         raise Refused(problem(ProblemCode.SKEMA_LEBIH_BARU, skema=current))

@@ -10,6 +10,7 @@ import pytest
 from records.store.engine import url_of
 from records.store.store import Store
 from sop.party import Actor, Role
+from tests.postgis import Server
 
 ZONE = "Asia/Pontianak"
 
@@ -26,12 +27,32 @@ def at() -> datetime:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
+    """The file of the store; a test that asks for it is run on that store only."""
     return tmp_path / "store.gpkg"
 
 
+@pytest.fixture(scope="session")
+def made(postgis: Server) -> str:
+    """Name a database with a fresh store in it, to be copied."""
+    Store.open(postgis.create("awal"), zone=ZONE).close()
+    return "awal"
+
+
 @pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    opened = Store.open(url_of(file), zone=ZONE)
+def database(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the address of a fresh store."""
+    if backend == "berkas":
+        yield url_of(tmp_path / "store.gpkg")
+        return
+    server, made = request.getfixturevalue("postgis"), request.getfixturevalue("made")
+    name = f"store{next(request.getfixturevalue('numbers'))}"
+    yield server.create(name, template=made)
+    server.drop(name)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    opened = Store.open(database, zone=ZONE)
     yield opened
     opened.close()
 

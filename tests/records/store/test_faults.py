@@ -13,6 +13,7 @@ from sqlalchemy import event
 from records.store import accounts
 from records.store.backup import backup
 from records.store.engine import url_of
+from records.store.identities import Identity, add_identity
 from records.store.store import Store
 from records.store.upgrade import MIGRATIONS, upgrade
 from records.store.verify import verify
@@ -28,7 +29,7 @@ INJECTIONS = [
     "1); DELETE FROM audit; --",
     "x' UNION SELECT password_hash FROM accounts --",
     "%s %(a)s :name ? {0} ${x}",
-    'Robert"); --\x00',
+    'Robert"); --',
     "\\'; VACUUM INTO '/tmp/x'; --",
 ]
 
@@ -142,6 +143,7 @@ def test_a_sound_migration_is_applied_once_and_keeps_the_rows(
     assert verify(store) == []
 
 
+@pytest.mark.usefixtures("file")
 def test_a_full_disk_is_said_clearly_and_nothing_is_half_saved(store, actor, at, incidents: Make):
     with store.act(actor, at, "incidents.impor") as act:
         act.add(INCIDENTS, incidents(10))
@@ -215,3 +217,37 @@ def test_sql_in_any_text_is_only_text(store, actor, at, incidents: Make, text: s
     assert accounts.account(store, text) is None
     assert accounts.login_session(store, text) is None
     assert (store.counts().keys(), verify(store)) == (tables, [])
+
+
+def test_rows_with_a_text_that_not_every_database_can_keep_are_all_named(store, actor, at, incidents: Make):
+    bad = incidents(3, kronologi=["baik", "a\x00", "b\x00"], patokan=["c\x00", None, "baik"])
+    with pytest.raises(Refused) as refused, store.act(actor, at, "incidents.impor") as act:
+        act.add(INCIDENTS, bad)
+    assert {(p.code, p.row, p.column, p.details["nilai"]) for p in refused.value.problems} == {
+        (ProblemCode.ISIAN_TAK_SAH, 2, "patokan", "c\\0"),
+        (ProblemCode.ISIAN_TAK_SAH, 3, "kronologi", "a\\0"),
+        (ProblemCode.ISIAN_TAK_SAH, 4, "kronologi", "b\\0"),
+    }
+    assert (len(store.frame(INCIDENTS)), store.audit()) == (0, ())
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"], ids=["nul", "half a surrogate pair"])
+def test_a_text_that_not_every_database_can_keep_is_no_note_no_correction_and_no_name(
+    store, actor, at, incidents: Make, text: str
+):
+    with store.act(actor, at, "incidents.impor") as act:
+        key = act.add(INCIDENTS, incidents(1)).ids[2]
+    with pytest.raises(Refused), store.act(actor, at, "kejadian.ubah") as act:
+        act.revise(INCIDENTS, key, expected_version=1, changes={"kronologi": text})
+    with pytest.raises(Refused), store.act(actor, at, "kejadian.ubah", note=text):
+        pass
+    with pytest.raises(Refused), store.act(actor, at, "identitas.tambah") as act:
+        add_identity(act, INCIDENTS, key, Identity(role="saksi", name=text))
+    assert (len(store.audit()), store.frame(INCIDENTS)["versi"].tolist(), verify(store)) == (1, [1], [])
+
+
+def test_minus_zero_is_zero_in_every_database(store, actor, at, incidents: Make):
+    with store.act(actor, at, "incidents.impor") as act:
+        act.add(INCIDENTS, incidents(1, dampak_aktual=-0.0))
+    assert str(store.frame(INCIDENTS)["dampak_aktual"].iloc[0]) == "0.0"
+    assert verify(store) == []

@@ -76,6 +76,7 @@ def test_the_file_says_that_it_is_a_geopackage(store: Store, file: Path):
     assert "gpkg_ogr_contents" not in tables
 
 
+@pytest.mark.usefixtures("file")
 def test_the_file_is_written_so_that_a_commit_survives_a_power_cut(store: Store):
     with store.reading() as connection:
         pragmas = [
@@ -85,6 +86,7 @@ def test_the_file_is_written_so_that_a_commit_survives_a_power_cut(store: Store)
     assert pragmas == ["wal", 2, 1, 1]
 
 
+@pytest.mark.usefixtures("file")
 def test_a_copy_read_by_gdal_has_as_many_rows_as_sql_counts(
     store: Store, actor, at, incidents: Make, tmp_path: Path
 ):
