@@ -81,6 +81,8 @@ def start(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run every check; arguments go to pytest."""
     install_once("alat-uji", ROOT / "requirements-dev.txt", "Memasang alat uji …")
+    if os.environ.get("CI") == "true" and on_debian_as_root():
+        debian_packages("chromium", "fonts-liberation", "postgresql-postgis")
     environment = {**os.environ, "TENTERAM_CHROMIUM": browser()}
     failed = []
     for name, (tool, *rest) in CHECKS:
@@ -98,20 +100,22 @@ def browser() -> str:
     An empty path means that Playwright's own is installed and found by itself.
     """
     names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    debian_root = shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0
-    if os.environ.get("CI") == "true" and debian_root:
-        debian_packages("chromium", "fonts-liberation")
     if found := next(filter(None, map(shutil.which, names)), None):
         return found
     say("Memasang peramban untuk uji …")
     if subprocess.call([str(PYTHON), "-m", "playwright", "install", "chromium"]) == 0:
         return ""
-    if debian_root:
+    if on_debian_as_root():
         debian_packages("chromium", "fonts-liberation")
         if found := shutil.which("chromium"):
             return found
     print("Tidak ada Chromium: pasang Chromium atau Chrome, lalu ulangi.", file=sys.stderr)
     raise SystemExit(1)
+
+
+def on_debian_as_root() -> bool:
+    """Say whether this machine takes Debian packages from us."""
+    return bool(shutil.which("apt-get")) and hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def debian_packages(*names: str) -> None:
