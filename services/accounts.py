@@ -180,6 +180,11 @@ def display_name(office: HasStore, actor: Actor) -> str:
     return account.name if account and account.name else actor.name
 
 
+def display_names(office: HasStore) -> dict[str, str]:
+    """Return the name to show for each account; who acted at the command line has none."""
+    return {account.username: account.name or account.username for account in rows.accounts(office.store)}
+
+
 def account_actor(office: HasStore, username: str) -> Actor:
     """Return the actor of an account, for a local administrator who narrows himself to it.
 

@@ -11,7 +11,7 @@ import shapely
 
 from sop.category import Category, Visibility
 from sop.code import Code
-from sop.party import Role
+from sop.party import Actor, Role
 
 SNAP_M = 200
 """Side of the grid to which a rough location is snapped, in metres."""
@@ -25,6 +25,8 @@ READS_TEXT = frozenset({Role.KASI, Role.OPERATOR, Role.CAMAT, Role.SEKCAM, Role.
 """Roles inside the office, who read free text outside meetings."""
 SEES_ALL = READS_TEXT - {Role.OPERATOR}
 """Roles from whom no incident is hidden."""
+KNOWS_SECRET_CASES = frozenset({Role.KASI, Role.CAMAT, Role.LOKAL})
+"""Roles that see a secret conflict case without handling it."""
 
 
 class Sight(Code):
@@ -114,6 +116,18 @@ def sight(
         open_ = sights != Sight.TERTUTUP
         sights = sights.mask(open_ & restricted, Sight.RINGKAS.value).mask(open_ & secret, Sight.DESA.value)
     return sights
+
+
+def case_closed(cases: pd.DataFrame, actor: Actor) -> pd.Series:
+    """Say which conflict cases nobody may show to a reader: the secret ones that others handle.
+
+    A secret case is its handlers', the Kasi's and the Camat's.
+    """
+    secret = cases["visibilitas"] == Visibility.RAHASIA
+    if actor.role in KNOWS_SECRET_CASES:
+        return secret & False
+    mine = cases["penangan"].map(lambda names: isinstance(names, list) and actor.name in names)
+    return secret & ~mine.astype("bool")
 
 
 def bucket(count: int) -> str:

@@ -61,6 +61,7 @@ class Verb(Code):
     KEPUTUSAN_LIHAT = "keputusan.lihat", "Melihat permintaan keputusan"
     KEPUTUSAN_AJUKAN = "keputusan.ajukan", "Meminta keputusan Camat"
     KEPUTUSAN_PUTUS = "keputusan.putus", "Memutuskan"
+    KEPUTUSAN_TARIK = "keputusan.tarik", "Menarik permintaan atau disposisi"
     DISPOSISI_BERI = "disposisi.beri", "Memberi disposisi"
     DISPOSISI_LAKSANA = "disposisi.laksana", "Melaporkan pelaksanaan disposisi"
     JURNAL_LIHAT = "jurnal.lihat", "Melihat jurnal patroli"
@@ -122,6 +123,8 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.KEPUTUSAN_LIHAT: _KASI | {Role.CAMAT, Role.SEKCAM},
     Verb.KEPUTUSAN_AJUKAN: _KASI,
     Verb.KEPUTUSAN_PUTUS: frozenset({Role.CAMAT}),
+    # the Kasi what was asked, the Camat what was ordered
+    Verb.KEPUTUSAN_TARIK: _KASI | {Role.CAMAT},
     Verb.DISPOSISI_BERI: frozenset({Role.CAMAT}),
     Verb.DISPOSISI_LAKSANA: _KASI,
     Verb.JURNAL_LIHAT: _INSIDE,

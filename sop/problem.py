@@ -211,6 +211,10 @@ class ProblemCode(Code):
         "versi.bentrok",
         "{objek} sudah diubah orang lain sejak Anda membukanya; isian Anda belum disimpan.",
     )
+    KEPUTUSAN_SUDAH = (
+        "keputusan.sudah",
+        "{nomor} sudah {status} oleh {oleh}; isian Anda belum disimpan.",
+    )
     REKAM_TAK_ADA = "rekam.tak_ada", "{objek} dengan nomor {kunci} tidak ditemukan."
     DATA_RUSAK = (
         "data.rusak",

@@ -1,0 +1,60 @@
+"""What people type: cleaned, checked against the dictionary, and stored once however often it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+import pandas as pd
+
+from records.parsing.text import MAX_LETTERS, clean, too_long
+from sop.dictionary import Frame
+from sop.party import Actor
+from sop.problem import Problem, ProblemCode, problem
+
+
+def typed(frame: Frame, values: Mapping[str, str | None]) -> tuple[dict[str, str | None], list[Problem]]:
+    r"""Return typed text without what cannot be seen, and what is wrong with it.
+
+    Parameters
+    ----------
+    frame
+        Kind of record that the text belongs to.
+    values
+        Text by field. Here every field is required that the dictionary requires.
+
+    Examples
+    --------
+    >>> from sop.dictionary import DECISIONS
+    >>> values, faults = typed(DECISIONS, {"perihal": " Portal\u200b jalan ", "uraian": " "})
+    >>> values, faults
+    ({'perihal': 'Portal jalan', 'uraian': None}, [])
+    >>> [fault.message for fault in typed(DECISIONS, {"perihal": ""})[1]]
+    ['Perihal wajib diisi.']
+    """
+    table = pd.DataFrame({name: pd.Series([value], dtype="str") for name, value in values.items()})
+    cleaned, _ = clean(table)
+    faults = []
+    for name, column in cleaned.items():
+        field = frame[str(name)]
+        if field.required and column.isna().any():
+            faults.append(problem(ProblemCode.ISIAN_WAJIB, column=field.name, isian=field.label))
+        if too_long(column).any():
+            faults.append(
+                problem(
+                    ProblemCode.TEKS_TERLALU_PANJANG,
+                    column=field.name,
+                    isian=field.label,
+                    panjang=len(column.iloc[0]),
+                    batas=MAX_LETTERS,
+                )
+            )
+    kept = {
+        str(name): None if column.isna().any() else str(column.iloc[0]) for name, column in cleaned.items()
+    }
+    return kept, faults
+
+
+def form_mark(frame: Frame, actor: Actor, form_id: str) -> str:
+    """Return the fingerprint of what one person sent with one form: a second click finds it stored."""
+    return sha256(f"{frame.name}\x1d{actor.name}\x1d{form_id}".encode()).hexdigest()
