@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from sop.category import UNCLASSIFIED, Category, Severity
-from sop.conflict import ConflictStage
+from sop.conflict import GRAVE_LEVEL, ConflictStage, level_steps
 from sop.deadline import Duty, Limits
 from sop.decision import DecisionKind, DecisionState
 from sop.incident import ENDED, IncidentState
@@ -27,7 +27,6 @@ _BEFORE_MEDIATION = (
     ConflictStage.PENILAIAN_AWAL,
     ConflictStage.KOORDINASI_TOKOH,
 )
-_GRAVE_LEVEL = 3
 _OPEN_STATES = [
     state.value
     for state in IncidentState
@@ -174,16 +173,20 @@ def _of_case(number: str, row: Mapping[Any, Any], watch: Watch) -> Iterable[_Run
         yield clock(Duty.KONFLIK_RENCANA, start)
     if row["tahap"] in _BEFORE_MEDIATION:
         yield clock(Duty.KONFLIK_MEDIASI, start)
-    if row["tingkat_eskalasi"] >= _GRAVE_LEVEL and pd.isna(row["waktu_lapor_kabupaten"]):
+    if row["tingkat_eskalasi"] >= GRAVE_LEVEL and pd.isna(row["waktu_lapor_kabupaten"]):
         yield clock(Duty.KONFLIK_KABUPATEN, max(start, _grave_since(row, start, watch)))
 
 
 def _grave_since(row: Mapping[Any, Any], start: datetime, watch: Watch) -> datetime:
     """Return when the case became grave the last time, as exactly as its history says."""
     since = None
-    for day, level in row["riwayat_eskalasi"]:
-        since = (since or day) if level >= _GRAVE_LEVEL else None
-    return day_start(date.fromisoformat(since), ZoneInfo(watch.zone)) if since else start
+    for step in level_steps(row["riwayat_eskalasi"]):
+        since = (since or step) if step.level >= GRAVE_LEVEL else None
+    if since is None:
+        return start
+    if since.at is not None:
+        return datetime.fromisoformat(since.at)
+    return day_start(date.fromisoformat(since.day), ZoneInfo(watch.zone))
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple[str, Mapping[Any, Any]]]:

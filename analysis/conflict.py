@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.parameters import Parameters
 from analysis.severity import category_weights
 from sop.category import UNCLASSIFIED, Category
-from sop.conflict import ConflictStage
+from sop.conflict import ConflictStage, level_steps
 from sop.period import day_start
 
 
@@ -28,7 +28,7 @@ def open_cases(cases: pd.DataFrame, *, at: datetime, zone: str) -> pd.DataFrame:
     ----------
     cases
         With ``kode_kategori desa tgl_teridentifikasi tgl_tutup tahap tingkat_eskalasi
-        riwayat_eskalasi`` ([[ISO day, level], …]).
+        riwayat_eskalasi`` ([[ISO day, level], …], read by `sop.conflict.level_steps`).
 
     Returns
     -------
@@ -102,8 +102,8 @@ def _closed(ended: Any, stage: str, at: datetime, zone: ZoneInfo) -> bool:
 
 
 def _level(history: list[list[Any]] | None, level: int, at: datetime, zone: ZoneInfo) -> int:
-    steps = sorted(history or [])
-    known = [step for day, step in steps if _instant(day, zone) < at]
+    steps = level_steps(history)
+    known = [step.level for step in steps if _instant(step.day, zone) < at]
     if known:
-        return int(known[-1])
-    return int(steps[0][1]) if steps else int(level)
+        return known[-1]
+    return steps[0].level if steps else int(level)

@@ -12,7 +12,7 @@ from enum import Enum
 
 from sop.category import Visibility
 from sop.code import Code
-from sop.conflict import ConflictSource, ConflictStage, ConflictTrack
+from sop.conflict import CloseReason, ConflictSource, ConflictStage, ConflictTrack
 from sop.decision import DecisionKind, DecisionState
 from sop.incident import (
     IncidentState,
@@ -271,7 +271,7 @@ CONFLICT_CASES = Frame(
             low=0,
             high=4,
         ),
-        # [[ISO date, level], ...] in order of date; the last is the current level.
+        # [[ISO date, level], ...] or [ISO date, level, instant], in order; the last is the current level.
         Field(name="riwayat_eskalasi", label="Riwayat eskalasi", kind=Kind.JSON, required=True),
         Field(name="tahap", label="Tahap", kind=Kind.CODE, codes=ConflictStage, required=True),
         Field(name="jalur", label="Jalur penyelesaian", kind=Kind.CODE, codes=ConflictTrack),
@@ -279,7 +279,7 @@ CONFLICT_CASES = Frame(
         Field(name="akar", label="Akar masalah"),
         Field(name="status_quo", label="Status quo", kind=Kind.FLAG),
         Field(name="tgl_tutup", label="Tanggal tutup", kind=Kind.DATE),
-        Field(name="alasan_tutup", label="Alasan tutup"),
+        Field(name="alasan_tutup", label="Alasan tutup", kind=Kind.CODE, codes=CloseReason),
         Field(name="visibilitas", label="Visibilitas", kind=Kind.CODE, codes=Visibility, required=True),
         Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
         _later("waktu_identifikasi", "Waktu teridentifikasi", Kind.TIME),

@@ -206,6 +206,31 @@ class ProblemCode(Code):
     BATAS_TANPA_BIDANG = "batas.tanpa_bidang", "Wilayah {nama} tidak memiliki bidang batas."
     BATAS_TANPA_KODE = "batas.tanpa_kode", "Tidak ada kolom kode; {pengganti} dipakai sebagai kode wilayah."
 
+    # -- conflict cases and identities --------------------------------------
+    KASUS_BUKAN_JENIS = "kasus.bukan_jenis", "Kategori {kode} tidak dicatat sebagai kasus konflik."
+    KASUS_RUJUKAN_SAJA = (
+        "kasus.rujukan_saja",
+        (
+            "KDRT dan kekerasan terhadap perempuan atau anak tidak pernah dimediasi di kecamatan: "
+            "catat sebagai kejadian dan rujuk ke Polres (PPA) atau DP3A."
+        ),
+    )
+    KASUS_TAHAP = "kasus.tahap", "Dari tahap {tahap} kasus tidak dapat dipindah ke tahap {tujuan}."
+    KASUS_ALASAN_TUTUP = (
+        "kasus.alasan_tutup",
+        "Pada tahap {tahap} kasus tidak dapat ditutup dengan alasan “{alasan}”.",
+    )
+    KASUS_SUDAH_TUTUP = "kasus.sudah_tutup", "Kasus {nomor} sudah ditutup; buka kembali lebih dulu."
+    KASUS_TINGKAT_TETAP = "kasus.tingkat_tetap", "Tingkat eskalasi kasus ini sudah {tingkat}."
+    KASUS_TERKAIT = "kasus.terkait", "Kejadian {nomor} sudah terkait dengan kasus {kasus}."
+    KASUS_TAK_TERKAIT = "kasus.tak_terkait", "Kejadian {nomor} tidak terkait dengan kasus {kasus}."
+    PENANGAN_TAK_ADA = "kasus.penangan_tak_ada", "Akun penangan tidak ada atau nonaktif: {daftar}."
+    TEKS_PRIBADI = "teks.pribadi", "{isian} tampak memuat {jenis}; identitas hanya dicatat di bagian Pihak."
+    IDENTITAS_ANAK = (
+        "identitas.anak",
+        "Dari seorang anak hanya inisial yang dicatat; kosongkan {isian}.",
+    )
+
     # -- store, versions and backups ----------------------------------------
     VERSI_BENTROK = (
         "versi.bentrok",

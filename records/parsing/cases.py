@@ -12,14 +12,9 @@ from records.parsing.identity import read_identity
 from records.parsing.incidents import read_category, read_visibility
 from records.parsing.lists import AreaNames, levels_of, split
 from records.parsing.rows import counted
-from sop.conflict import ConflictStage
+from sop.conflict import NEVER_A_CASE, ConflictStage
+from sop.person import PERSONAL
 from sop.problem import ProblemCode
-
-_PERSONAL = (
-    ("nomor telepon", r"(?:\+62|\b62|\b0)[ \-]?8[\d \-]{7,13}"),
-    ("NIK", r"\b\d{16}\b"),
-    ("nomor kendaraan", r"\b(?:KH|DA|KT|KB|KU|B|L|W|AB|AD)\s?\d{1,4}\s?[A-Z]{1,3}\b"),
-)
 
 
 def parse_cases(draft: Draft) -> None:
@@ -35,6 +30,7 @@ def parse_cases(draft: Draft) -> None:
     draft.read("tgl_teridentifikasi")
     draft.require("tgl_teridentifikasi")
     read_category(draft)
+    _refuse_referrals(draft)
     read_visibility(draft)
     draft.read("tahap", ConflictStage.TERIDENTIFIKASI.value)
     _read_desa(draft)
@@ -44,6 +40,11 @@ def parse_cases(draft: Draft) -> None:
     _refuse_early_end(draft)
     _warn_personal(draft)
     read_identity(draft, ignored=frozenset({"tingkat_eskalasi"}))
+
+
+def _refuse_referrals(draft: Draft) -> None:
+    never = draft.columns["kode_kategori"].isin(NEVER_A_CASE)
+    draft.reject(never, ProblemCode.KASUS_RUJUKAN_SAJA, "kode_kategori", draft.columns["kode_kategori"])
 
 
 def _read_desa(draft: Draft) -> None:
@@ -93,7 +94,7 @@ def _refuse_early_end(draft: Draft) -> None:
 
 
 def _warn_personal(draft: Draft) -> None:
-    for kind, pattern in _PERSONAL:
+    for kind, pattern in PERSONAL.items():
         found = draft.columns["judul"].str.contains(pattern, regex=True).fillna(value=False).astype(bool)
         if found.any():
             draft.warn(ProblemCode.DATA_PRIBADI, column="judul", isian=draft.frame["judul"].label,

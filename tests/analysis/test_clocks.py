@@ -102,6 +102,14 @@ def test_violence_is_reported_to_the_kabupaten_within_a_day_of_the_day_it_began(
     assert told(case_clocks(grave, WATCH)) == [("konflik_kabupaten", -10 * HOUR, "sekcam")]
 
 
+def test_the_day_to_report_violence_runs_from_the_hour_in_which_it_was_recorded():
+    raised = (NOW - 2 * HOUR).isoformat()
+    grave = case(waktu_respon=NOW, waktu_rencana=NOW, tahap="mediasi", tingkat_eskalasi=3,
+                 riwayat_eskalasi=[["2026-11-25", 1], ["2026-11-25", 3, raised]],
+                 waktu_identifikasi=NOW - timedelta(days=9))  # fmt: skip
+    assert told(case_clocks(grave, WATCH)) == [("konflik_kabupaten", 22 * HOUR, "belum")]
+
+
 def test_a_case_without_its_hour_has_no_clock():
     assert case_clocks(case(waktu_identifikasi=None), WATCH).empty
 

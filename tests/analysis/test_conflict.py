@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.conflict import open_cases, risks
 from analysis.parameters import Parameters
@@ -50,6 +52,33 @@ def test_the_level_is_that_of_the_day():
     assert opened({"since": "2026-05-01", "level": 2})["level"].to_list() == [2]
     late = {"since": "2026-05-01", "levels": [["2026-08-01", 2]]}
     assert opened(late)["level"].to_list() == [2]
+
+
+def test_of_two_changes_on_one_day_the_later_one_holds():
+    calmed = [["2026-05-01", 1], ["2026-05-10", 3], ["2026-05-10", 1]]
+    assert opened({"since": "2026-05-01", "levels": calmed})["level"].to_list() == [1]
+
+
+def test_a_history_told_out_of_order_is_read_by_its_days():
+    told = [["2026-05-10", 2], ["2026-05-01", 4]]
+    assert opened({"since": "2026-05-01", "levels": told})["level"].to_list() == [2]
+    assert opened({"since": "2026-05-01", "levels": told}, at=datetime(2026, 5, 5, tzinfo=UTC))[
+        "level"
+    ].to_list() == [4]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 20), st.integers(0, 4)), min_size=1, max_size=8),
+    st.integers(1, 21),
+)
+def test_the_level_at_any_time_is_the_last_change_before_it(changes, today):
+    in_time = sorted(changes, key=lambda change: change[0])
+    levels = [[f"2026-05-{day:02d}", level] for day, level in in_time]
+    before = [level for day, level in in_time if day <= today]
+    found = opened({"since": "2026-04-01", "levels": levels}, at=datetime(2026, 5, today, 12, tzinfo=UTC))[
+        "level"
+    ].to_list()
+    assert found == [before[-1] if before else in_time[0][1]]
 
 
 def test_chance_times_weight_is_split_over_the_desa_of_the_case():

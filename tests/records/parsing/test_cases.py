@@ -52,6 +52,21 @@ def test_what_cannot_be_is_rejected(cases, codes):
     ]
 
 
+def test_violence_in_the_home_is_no_case_of_the_kecamatan(cases, codes):
+    parsed = cases(f"{HEAD}\nPerselisihan keluarga;2025-03-01;;;;SOS-05\nBatas kebun;2025-03-01;;;;LHN-01")
+    assert codes(parsed.rejected) == [(2, ProblemCode.KASUS_RUJUKAN_SAJA)]
+    assert parsed.frame["kode_kategori"].tolist() == ["LHN-01"]
+
+
+def test_the_reason_of_closing_is_one_of_four(cases, codes):
+    parsed = cases(
+        f"{HEAD};tgl_tutup;alasan_tutup\nA;2025-03-01;;;;LHN-01;2025-04-01;Selesai damai\n"
+        "B;2025-03-01;;;;LHN-01;2025-04-01;bosan\n"
+    )
+    assert parsed.frame["alasan_tutup"].tolist() == ["selesai_damai"]
+    assert codes(parsed.rejected) == [(3, ProblemCode.ISIAN_TAK_SAH)]
+
+
 def test_personal_data_in_titles_is_pointed_out(cases):
     parsed = cases(
         f"{HEAD}\nKlaim 0812-3456-7890;2025-03-01;;;;\nNIK 6213010101010001;2025-03-01;;;;\n"
