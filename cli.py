@@ -339,8 +339,9 @@ def restore(
 ) -> None:
     """Pulihkan dari cadangan; penyimpanan lama disisihkan, tidak dihapus."""
     place: Place = context.obj
-    aside = restore_backup(place.home, _local_actor(), file, at=_now())
-    print(f"Dipulihkan dari {file}. Penyimpanan sebelumnya disisihkan di {aside}.")
+    aside = restore_backup(place.home, _local_actor(), file, at=_now(), database=place.database)
+    kept = f" Penyimpanan sebelumnya disisihkan di {aside}." if aside else ""
+    print(f"Dipulihkan dari {file}.{kept}")
 
 
 @app.command()

@@ -34,10 +34,18 @@ def daily_backup(office: Office, *, at: datetime) -> Path | None:
     return backups.daily_backup(office.store, office.workspace.backups, at, office.zone)
 
 
-def restore_backup(home: Path, actor: Actor, file: Path, *, at: datetime) -> Path:
-    """Replace the store by a verified backup; return where the replaced one was put."""
+def restore_backup(
+    home: Path, actor: Actor, file: Path, *, at: datetime, database: str | None = None
+) -> Path | None:
+    """Replace the store by a verified backup; return where the replaced one was put, if there was one.
+
+    Parameters
+    ----------
+    database
+        Another database than the workspace's own, to which the office moves or in which it is looked at.
+    """
     actor.require(Verb.CADANGAN_KELOLA)
-    return backups.restore(file, open_workspace(home), at)
+    return backups.restore(file, open_workspace(home, database=database), at)
 
 
 def verify_store(office: Office, actor: Actor) -> list[Problem]:

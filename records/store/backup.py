@@ -1,16 +1,20 @@
-"""Backups of the store's file: made while it is in use, verified, rotated, restored by one call."""
+"""Backups: made while the store is in use, verified, rotated, restored by one call.
+
+A backup is one GeoPackage file, whatever database it was made of, and is restored into either kind.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, create_engine
@@ -18,23 +22,33 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from records.store import audit
-from records.store.engine import WriterLock, file_of
+from records.store.copying import replace_contents
+from records.store.engine import WriterLock, file_of, make_engine, url_of, writing
 from records.store.rotation import backup_name, backups_in, newest_backup, outdated, time_of
 from records.store.rows import count_rows
 from records.store.schema import META
 from records.store.store import Store
-from records.store.upgrade import refuse_foreign
+from records.store.upgrade import refuse_foreign, upgrade
 from records.store.verify import chain_problems, page_problems
 from sop.problem import ProblemCode, Refused, problem
 
 
 class HasDatabase(Protocol):
-    """The one thing that a restore needs of a workspace: it must not need a sound store."""
+    """What a restore needs of a workspace: it must not need a sound store."""
+
+    @property
+    def home(self) -> Path:
+        """Folder in which what was replaced is kept."""
+        ...
 
     @property
     def database_url(self) -> str:
         """URL of the store."""
         ...
+
+
+Summary: TypeAlias = tuple[tuple[int, str], dict[str, int], int]
+"""Number and hash of the last act, rows per table, number of settings."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,7 @@ class Backup:
 def backup(store: Store, folder: Path, at: datetime) -> Path:
     """Copy the store into a new verified file, then let rotation give up old ones.
 
-    Readers go on meanwhile; writers wait.
+    Readers go on meanwhile. Writers to a file wait; a server is copied as it was at one moment.
 
     Raises
     ------
@@ -60,16 +74,13 @@ def backup(store: Store, folder: Path, at: datetime) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        with store.lock.hold():
-            copy_of(store, part)
-            with store.reading() as live:
-                expected = _summary(live)
+        expected = copy_of(store, part)
         with opened(part) as copy:
             if _summary(copy) != expected or page_problems(copy) or chain_problems(copy):
                 raise Refused(problem(ProblemCode.CADANGAN_GAGAL, sebab="salinan tidak sama dengan data"))
         _to_disk(part)
         part.replace(target)
-    except (OSError, DBAPIError, sqlite3.Error) as error:
+    except (OSError, DBAPIError, sqlite3.Error, ValueError) as error:
         raise Refused(problem(ProblemCode.CADANGAN_GAGAL, sebab=error)) from error
     finally:
         with suppress(OSError):
@@ -101,23 +112,33 @@ def rotate(folder: Path, zone: ZoneInfo) -> list[Path]:
     return gone
 
 
-def restore(backup: Path, workspace: HasDatabase, at: datetime) -> Path:
-    """Replace the store by a verified backup and return where the replaced one was put.
+def restore(backup: Path, workspace: HasDatabase, at: datetime) -> Path | None:
+    """Replace the store by a verified backup; return where the replaced one was put, if there was one.
 
-    A sound store is replaced through SQLite itself, in one transaction, so that a program which has it
-    open sees either the old or the new data. A damaged one is moved aside with its journal.
+    A program which has the store open sees either the old or the new data. A backup of a file may be
+    restored into a server's database and the other way round: so an office moves.
 
     Raises
     ------
     Refused
-        If the backup is missing or damaged; the store is unchanged then.
+        If the backup is missing or damaged, or the database takes it not; the store is unchanged then.
     """
-    file = file_of(workspace.database_url)
-    if file is None:
-        raise ValueError("only a SQLite store is restored from a file")
     check_backup(backup)
-    aside = file.with_name(f"{file.stem}-diganti-{backup_name(at)}")
+    file = file_of(workspace.database_url)
+    aside = workspace.home / f"store-diganti-{backup_name(at)}"
+    if file is None:
+        replaced = _restore_server(backup, workspace, aside)
+    else:
+        replaced = _restore_file(backup, file, aside)
+    # An older backup is brought to this program's schema before anybody works with it.
+    Store.open(workspace.database_url).close()
+    return aside if replaced else None
+
+
+def _restore_file(backup: Path, file: Path, aside: Path) -> bool:
+    """Restore through SQLite itself, in one transaction; a damaged file is moved aside with its journal."""
     with WriterLock(file).hold():
+        there = file.exists()
         if _is_sound(file):
             with closing(sqlite3.connect(file)) as live:
                 live.execute("VACUUM INTO ?", (str(aside),))
@@ -127,9 +148,31 @@ def restore(backup: Path, workspace: HasDatabase, at: datetime) -> Path:
                 source.backup(live)
         else:
             _replace_file(file, backup, aside)
-    # An older backup is brought to this program's schema before anybody works with it.
-    Store.open(workspace.database_url).close()
-    return aside
+    return there
+
+
+def _restore_server(backup: Path, workspace: HasDatabase, aside: Path) -> bool:
+    """Restore in one transaction of the server; what was there is first copied into a file of its own."""
+    with tempfile.TemporaryDirectory(prefix=".pulih-", dir=workspace.home) as folder:
+        current = Path(folder) / backup.name
+        shutil.copyfile(backup, current)
+        Store.open(url_of(current)).close()
+        store = Store.open(workspace.database_url)
+        try:
+            with store.writing() as live, opened(current) as source:
+                there = audit.head(live)[0] > 0
+                if there:
+                    _write_file(live, aside)
+                    _to_disk(aside)
+                replace_contents(source, live)
+            store.checkpoint()
+        except ValueError as error:
+            raise Refused(problem(ProblemCode.CADANGAN_RUSAK, berkas=backup, sebab=error)) from error
+        except OSError as error:
+            raise Refused(problem(ProblemCode.DATA_TAK_TERSIMPAN, sebab=error)) from error
+        finally:
+            store.close()
+    return there
 
 
 def check_backup(backup: Path) -> None:
@@ -166,13 +209,31 @@ def opened(file: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def copy_of(store: Store, target: Path) -> None:
-    """Write a compact copy of the store's file; exports read such a copy, never the live file."""
-    with closing(store.engine.raw_connection()) as connection:
-        connection.cursor().execute("VACUUM INTO ?", (str(target),))
+def copy_of(store: Store, target: Path) -> Summary:
+    """Write a compact copy of the store into a new file; exports read such a copy, never the live file."""
+    if store.file is None:
+        with store.reading() as live:
+            _write_file(live, target)
+            return _summary(live)
+    with store.lock.hold():
+        with closing(store.engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        with store.reading() as live:
+            return _summary(live)
 
 
-def _summary(connection: Connection) -> tuple[tuple[int, str], dict[str, int], int]:
+def _write_file(source: Connection, target: Path) -> None:
+    """Write what a connection sees into a new file of our own schema."""
+    engine = make_engine(url_of(target))
+    try:
+        upgrade(engine, zone="UTC")
+        with writing(engine) as copy:
+            replace_contents(source, copy)
+    finally:
+        engine.dispose()
+
+
+def _summary(connection: Connection) -> Summary:
     settings = len(connection.execute(META.select()).all())
     return audit.head(connection), count_rows(connection), settings
 

@@ -184,6 +184,11 @@ LOOKS = Table(
 APPEND_ONLY: tuple[Table, ...] = (AUDIT, *TABLES.values())
 
 
+def guard_name(table: str) -> str:
+    """Return the name of the trigger which guards a table on PostgreSQL."""
+    return f"{table}_only_grows"
+
+
 def append_only_sql(table: str, dialect: str) -> list[str]:
     """Return the statements that forbid to change or delete rows of a table.
 
@@ -198,7 +203,7 @@ def append_only_sql(table: str, dialect: str) -> list[str]:
             "$$ BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME USING ERRCODE = '23000'; END $$"
         )
         trigger = (
-            f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"CREATE TRIGGER {guard_name(table)} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION tenteram_only_grows()"
         )
         return [function, trigger]

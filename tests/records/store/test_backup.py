@@ -24,17 +24,18 @@ WIB = ZoneInfo("Asia/Pontianak")
 
 @dataclass(frozen=True)
 class Place:
+    home: Path
     database_url: str
 
 
 @pytest.fixture
-def place(file: Path) -> Place:
-    return Place(url_of(file))
+def place(database: str, tmp_path: Path) -> Place:
+    return Place(tmp_path, database)
 
 
 @pytest.fixture
-def folder(file: Path) -> Path:
-    return file.parent / "backups"
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "backups"
 
 
 @pytest.fixture
@@ -57,6 +58,7 @@ def test_a_restored_backup_equals_what_was_backed_up(store: Store, place, folder
     assert store.frame(INCIDENTS).equals(frame)
     add(1, 8)
     assert len(store.frame(INCIDENTS)) == 6
+    assert aside is not None
     replaced = Store.open(url_of(aside))
     assert (len(replaced.frame(INCIDENTS)), verify(replaced)) == (8, [])
     replaced.close()
@@ -68,6 +70,7 @@ def test_a_damaged_store_is_replaced_and_kept_aside_byte_by_byte(store: Store, p
     store.close()
     file.write_bytes(b"\xff" * 20_000)
     aside = restore(made, place, at)
+    assert aside is not None
     assert aside.read_bytes() == b"\xff" * 20_000
     again = Store.open(place.database_url)
     assert (len(again.frame(INCIDENTS)), verify(again)) == (5, [])
@@ -79,7 +82,7 @@ def test_a_lost_store_comes_back(store: Store, place, file, folder, add, at):
     made = backup(store, folder, at)
     store.close()
     file.unlink()
-    restore(made, place, at)
+    assert restore(made, place, at) is None
     again = Store.open(place.database_url)
     assert len(again.frame(INCIDENTS)) == 5
     again.close()
