@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from records.parsing.location import Bounds, ReadPoint, read_text
+from records.parsing.location import Bounds, read_point, read_text
 from services.office import Office
 from services.placing import placed_points
 from sop.incident import LocationPrecision, Quarantine
@@ -52,16 +52,13 @@ def locate_text(office: Office, text: str) -> Location:
     Refused
         If no point can be read from it, or it is probably another than is written; see `offered`.
     """
-    read = _read(office, text)
-    if read.doubt is not None:
-        raise Refused(read.doubt)
-    return locate_point(office, read.lon, read.lat)
+    return locate_point(office, *read_point(text, bounds=_bounds(office)))
 
 
 def offered(office: Office, text: str) -> Location | None:
     """Return the place that a doubtful text may have meant; None if there is no doubt, or no way out."""
     try:
-        read = _read(office, text)
+        read = read_text(text, bounds=_bounds(office))
     except Refused:
         return None
     return None if read.meant is None else locate_point(office, *read.meant)
@@ -134,10 +131,6 @@ def desa_names(office: Office) -> dict[str, str]:
 
 def _name(office: Office, code: str) -> str:
     return str(office.areas()["nama"][code])
-
-
-def _read(office: Office, text: str) -> ReadPoint:
-    return read_text(text, bounds=_bounds(office))
 
 
 def _bounds(office: Office) -> Bounds | None:

@@ -177,7 +177,7 @@ class ProblemCode(Code):
     )
     LOKASI_TANDA = (
         "lokasi.tanda",
-        "Lintang {nilai} tanpa tanda jatuh jauh dari wilayah ini. Maksudnya {usul}?",
+        "Lintang {nilai} tanpa tanda minus atau LS berarti belahan utara. Maksudnya {usul}?",
     )
 
     # -- boundaries and places ----------------------------------------------

@@ -56,6 +56,7 @@ class _Token:
     text: str
 
 
+_END = _Token("kata", "")
 _PARTS = {"derajat": 0, "menit": 1, "detik": 2}
 _SOUTH_WEST = frozenset({"s", "ls", "lintangselatan", "selatan", "south", "w", "bb", "b", "bujurbarat",
                          "barat", "west"})  # fmt: skip
@@ -71,9 +72,10 @@ _TOKENS = re.compile(
   | (?P<derajat> ° | (?:derajat|deg|der)(?![a-z])\.? )
   | (?P<detik>  " | '' | (?:detik|dtk|sec)(?![a-z])\.? )
   | (?P<menit>  ' | (?:menit|mnt|min)(?![a-z])\.? )
-  | (?P<angka>  (?:(?<![0-9a-z])[-+]\s?)?[0-9](?:[0-9.,]*[0-9])? )
-  | (?P<pisah>  [,;/|\n] )
-  | (?P<abai>   [\s:=()\[\]] | (?:dan|and)(?![a-z]) )
+  | (?P<angka>  (?:(?<![0-9a-z"'°.])[-+])?[0-9](?:[0-9.,]*[0-9])? )
+  | (?P<garis>  [-+] )
+  | (?P<pisah>  [,;/|&\n] | (?:dan|and)(?![a-z]) )
+  | (?P<abai>   [\s:=()\[\]] )
   | (?P<kata>   [a-z]+ | . )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -84,6 +86,8 @@ _GLUED = (
     re.compile(r"([-+]?\d{1,3}),(\d{1,3}\.\d+)"),
     re.compile(r"([-+]?\d{1,3},\d+),(\d{1,3},\d+)"),
 )
+_STRONG = frozenset({"", ";", "|", "dan", "and"})
+"""Separators that can stand between two places; a line break has lost its own sign."""
 _SIXTY = 60
 _PAIR = 2
 
@@ -94,7 +98,7 @@ def plain_signs(text: str) -> str:
     Examples
     --------
     >>> plain_signs("−1º59′15.5″ LS")
-    '-1°59\\'15.5" LS'
+    '-1°59\'15.5" LS'
     """
     kept = (" " if unicodedata.category(one) == "Zs" else one for one in text.translate(_ALIKE))
     return "".join(one for one in kept if one.isspace() or unicodedata.category(one)[0] != "C")
@@ -105,9 +109,9 @@ def read_angle(text: str) -> Angle | None:
 
     Examples
     --------
-    >>> read_angle("1°59'15.5\\" LS").degrees.__round__(6)
+    >>> round(read_angle("1°59'15.5\" LS").degrees, 6)
     -1.987639
-    >>> read_angle("115 7,406 BT").degrees.__round__(6)
+    >>> round(read_angle("115 7,406 BT").degrees, 6)
     115.123433
     >>> read_angle("Bamban") is None
     True
@@ -131,21 +135,21 @@ def read_pairs(text: str) -> list[tuple[Angle, Angle]]:
     >>> read_pairs("Jalan Rekaan 12, 34")
     []
     """
-    runs = [*_runs(plain_signs(text))]
-    pairs = [pair for pair in map(_pair, runs) if pair is not None]
-    if len(runs) == 1 and not _has_words(plain_signs(text)):
+    text = plain_signs(text)
+    pairs = [pair for run in _runs(text) for pair in _pairs(run)]
+    if len(pairs) == 1 and not any(match.lastgroup == "kata" for match in _TOKENS.finditer(text)):
         return pairs
     return [pair for pair in pairs if pair[0].marked and pair[1].marked]
-
-
-def _has_words(text: str) -> bool:
-    return any(match.lastgroup == "kata" for match in _TOKENS.finditer(text))
 
 
 def _runs(text: str) -> Iterator[list[_Token]]:
     """Give what stands between words, as tokens; runs without a number are no place."""
     run: list[_Token] = []
-    for token in [*_tokens(text), _Token("kata", "")]:
+    for token in [*_tokens(text), _END]:
+        if token.kind == "garis":
+            token = _dash(token, run)  # noqa: PLW2901 - what a dash is, the run before it says
+        if token.kind == "angka" and run and run[-1].kind == "garis":
+            token = _Token("angka", run.pop().text + token.text.lstrip("-+"))  # noqa: PLW2901 - its sign
         if token.kind != "kata":
             run.append(token)
             continue
@@ -154,11 +158,19 @@ def _runs(text: str) -> Iterator[list[_Token]]:
         run = []
 
 
+def _dash(dash: _Token, before: Sequence[_Token]) -> _Token:
+    """Return a dash as a separator, the sign of the next number, or no part of a place."""
+    last = before[-1].kind if before else "pisah"
+    if last in {*_PARTS, "paruh"}:
+        return _Token("pisah", dash.text)
+    return dash if last in {"pisah", "label"} else _Token("kata", dash.text)
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKENS.finditer(text):
         kind, found = str(match.lastgroup), match.group()
         if kind == "angka":
-            yield from _numbers(re.sub(r"\s", "", found))
+            yield from _numbers(found)
         elif kind != "abai":
             yield _Token(kind, re.sub(r"[\s.]", "", found).lower())
 
@@ -183,6 +195,20 @@ def _trimmed(run: Sequence[_Token]) -> list[_Token]:
         kept.pop()
     return [one for one, after in zip(kept, [*kept[1:], None], strict=True)
             if not (one.kind == "pisah" and after is not None and after.kind == "pisah")]  # fmt: skip
+
+
+def _pairs(run: list[_Token]) -> list[tuple[Angle, Angle]]:
+    """Return the pair that a run is, or the pairs on its lines and between its strong separators."""
+    whole = _pair(run)
+    if whole is not None:
+        return [whole]
+    parts: list[list[_Token]] = [[]]
+    for token in run:
+        if token.kind == "pisah" and token.text in _STRONG:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [pair for pair in map(_pair, map(_trimmed, parts)) if pair is not None]
 
 
 def _pair(run: list[_Token]) -> tuple[Angle, Angle] | None:
@@ -227,7 +253,7 @@ def _last(kinds: list[str], kind: str) -> int:
 def _middle(kinds: list[str]) -> int | None:
     """Return where the second half of an even number of numbers begins."""
     places = [at for at, kind in enumerate(kinds) if kind == "angka"]
-    if len(places) % 2:
+    if not places or len(places) % 2:
         return None
     cut = places[len(places) // 2]
     return cut - 1 if kinds[cut - 1] in {"paruh", "label"} and kinds[0] in {"paruh", "label"} else cut

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -13,16 +14,26 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
 from records.files.read import RawFile
+from records.parsing.angles import read_angle
 from records.parsing.draft import Draft
+from records.parsing.location import read_text
 from records.parsing.mapping import ColumnMapping
 from records.parsing.numbers import numbers
-from records.parsing.text import arrow
+from records.parsing.text import arrow, text_series
 from sop.problem import ProblemCode, Refused, problem
 
 _NEAR_DEGREES = 1.0
 """A swapped pair counts as near the areas within about 110 km of their bounds."""
 
-_PAIR = r"(?P<lat>[+-]?\d{1,3}(?:[.,]\d+)?)°?\s*(?:[;\s]|,\s|,)\s*(?P<lon>[+-]?\d{1,3}(?:[.,]\d+)?)°?$"
+_PAIR = r"^(?P<lat>[+-]?\d{1,3}(?:[.,]\d+)?)°?\s*(?:[;\s]|,\s|,)\s*(?P<lon>[+-]?\d{1,3}(?:[.,]\d+)?)°?$"
+_NOTATED = r"[^\d.,+\-−\s]|\d\s+\d"
+"""What is more than a plain number: minutes, seconds, a hemisphere."""
+_LONGEST = 200
+_TOLD = frozenset(
+    {ProblemCode.LOKASI_TAUTAN_PENDEK, ProblemCode.LOKASI_TAUTAN_KOSONG, ProblemCode.LOKASI_TANPA_ZONA,
+     ProblemCode.LOKASI_BEBERAPA}
+)  # fmt: skip
+"""Reasons that say more than that a cell is no pair of numbers."""
 _EASTING = (100_000, 900_000)
 _NORTHING = 10_000_000
 _HALF_TURN = 180
@@ -106,7 +117,15 @@ def _from_columns(draft: Draft) -> Any:
 
 
 def _degrees(draft: Draft, name: str) -> tuple[pd.Series, pd.Series]:
-    return numbers(draft.typed(name), decimal=draft.mapping.decimal, fraction=True)
+    cells = draft.typed(name)
+    found, bad = numbers(cells, decimal=draft.mapping.decimal, fraction=True)
+    if not isinstance(cells.dtype, pd.StringDtype) or not _system(draft).is_geographic:
+        return found, bad
+    notated = cells[text_series(arrow(cells), cells.index).str.contains(_NOTATED, na=False)]
+    angles = [(row, read_angle(cell[:_LONGEST])) for row, cell in notated.items()]
+    degrees = {row: one.degrees for row, one in angles if one is not None and abs(one.degrees) <= _HALF_TURN}
+    written = pd.Series(degrees, dtype="float64").reindex(cells.index)
+    return found.where(written.isna(), written), bad & written.isna()
 
 
 def _from_pairs(draft: Draft) -> Any:
@@ -119,7 +138,31 @@ def _from_pairs(draft: Draft) -> Any:
         for name in ("lat", "lon")
     )
     bad = text.notna() & (lat.isna() | lon.isna())
+    if not draft.mapping.swap and _system(draft).is_geographic:
+        read = _read_texts(draft, text[bad])
+        lat, lon = (one.fillna(read[name]) for name, one in (("lat", lat), ("lon", lon)))
+        bad &= lat.isna() | lon.isna()
     return _points(draft, lon.mask(bad), lat.mask(bad), bad, text)
+
+
+def _read_texts(draft: Draft, text: pd.Series) -> pd.DataFrame:
+    """Return the points of cells in any other notation or with a link; the row of the others is told why."""
+    points: dict[Any, tuple[float, float]] = {}
+    for row, cell in text.items():
+        try:
+            read = read_text(cell, bounds=draft.context.bounds)
+        except Refused as refusal:
+            told = refusal.problems[0]
+            if told.code in _TOLD:
+                draft.reject_row(replace(told, row=int(str(row)), column="koordinat", value=cell[:_LONGEST]))
+        else:
+            points[row] = (read.lat, read.lon)
+    found = pd.DataFrame.from_dict(points, orient="index", columns=["lat", "lon"], dtype="float64")
+    return found.reindex(draft.rows)
+
+
+def _system(draft: Draft) -> CRS:
+    return CRS.from_user_input(draft.mapping.crs or 4326)
 
 
 def _from_wkt(draft: Draft) -> Any:
@@ -130,7 +173,7 @@ def _from_wkt(draft: Draft) -> Any:
     )
     bad = text.notna() & pd.Series(shapely.is_missing(shapes), index=draft.rows)
     draft.reject(bad, ProblemCode.GEOMETRI_TAK_SAH, "wkt", text, harus="teks WKT yang sah")
-    return _transformed(_swapped(shapes, draft.mapping), CRS.from_user_input(draft.mapping.crs or 4326))
+    return _transformed(_swapped(shapes, draft.mapping), _system(draft))
 
 
 def _points(draft: Draft, lon: pd.Series, lat: pd.Series, bad: pd.Series, shown: pd.Series) -> Any:
@@ -139,7 +182,7 @@ def _points(draft: Draft, lon: pd.Series, lat: pd.Series, bad: pd.Series, shown:
     given = ~np.isnan(x) & ~np.isnan(y)
     shapes = np.full(len(x), None, dtype=object)
     shapes[given] = shapely.points(x[given], y[given])
-    return _transformed(_swapped(shapes, draft.mapping), CRS.from_user_input(draft.mapping.crs or 4326))
+    return _transformed(_swapped(shapes, draft.mapping), _system(draft))
 
 
 def _swapped(shapes: Any, mapping: ColumnMapping) -> Any:

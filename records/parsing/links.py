@@ -11,6 +11,7 @@ from records.parsing.angles import read_pairs
 LINK = re.compile(
     r"""
     (?: https?:// | geo: | google\.navigation: | comgooglemaps:// | waze:// | maps:// )\S+
+      (?: (?<=[0-9],)\s[-+]?[0-9][0-9.]* )?
   | (?<![\w./@-]) (?:[\w-]+\.)* (?: google\.[a-z.]{2,6}/maps | maps\.google\.[a-z.]{2,6} | goo\.gl
       | maps\.apple\.com | waze\.com | openstreetmap\.org | osm\.org ) [/?]\S*
     """,
@@ -19,7 +20,7 @@ LINK = re.compile(
 """An address in a text, with or without ``https://``."""
 
 _SHORT = re.compile(
-    r"^(?:(?:[\w-]+\.)*goo\.gl|g\.co|bit\.ly|s\.id|tinyurl\.com|t\.co|maps\.apple|w3w\.co|osm\.org)$"
+    r"^(?:(?:[\w-]+\.)*goo\.gl|g\.co|bit\.ly|s\.id|tinyurl\.com|t\.co|maps\.apple|w3w\.co|osm\.org|share\.google|g\.page)$"
 )
 _PARAMETERS = ("destination", "daddr", "query", "q", "coordinate", "latlng", "to", "ll", "viewpoint",
                "center", "cbll", "sll", "map", "cp")  # fmt: skip
@@ -30,7 +31,7 @@ _EMBEDDED = re.compile(r"!2d(-?[0-9.]+)!3d(-?[0-9.]+)")
 _CAMERA = re.compile(r"@(-?[0-9.]+),(-?[0-9.]+)(?:,|$)")
 _FRAGMENT = re.compile(r"map=[0-9.]+/(-?[0-9.]+)/(-?[0-9.]+)")
 _BRACKETS = re.compile(r"\s*\([^)]*\)?\s*$")
-_DECIMAL = re.compile(r"\s*([-+]?[0-9]{1,3}(?:\.[0-9]+)?)\s*[,~ _/]\s*([-+]?[0-9]{1,3}(?:\.[0-9]+)?)")
+_DECIMAL = re.compile(r"\s*([-+]?[0-9]{1,3}(?:\.[0-9]+)?)\s*[,~\s]\s*([-+]?[0-9]{1,3}(?:\.[0-9]+)?)\s*")
 _NESTED = 2
 
 
@@ -97,7 +98,7 @@ def _candidates(parts: SplitResult, body: str, depth: int) -> Iterator[tuple[flo
     yield from _parameters(given, depth)
     if parts.scheme.lower() == "geo":
         yield _pair(parts.path.split(";")[0])
-    yield from (_pair(one) for one in reversed(target))
+    yield from (_pair(one) for one in reversed(target) if "." in one or "°" in one)
     yield _first(_FRAGMENT, parts.fragment)
     yield _first(_CAMERA, body)
     yield _last(_EMBEDDED, body, swap=True)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
-
-from pyproj import Transformer
 
 from records.parsing.angles import Angle, plain_signs, read_pairs
-from records.parsing.geometry import utm_code
 from records.parsing.links import LINK, is_short, links, point_of_link
+from records.parsing.metres import metres, metric_points, zone_of
+from records.parsing.plus_codes import plus_points
 from sop.problem import Problem, ProblemCode, Refused, problem
 from sop.wording import coordinates, number
 
@@ -22,25 +20,13 @@ Bounds = tuple[float, float, float, float]
 
 _INDONESIA: Bounds = (95.0, -11.0, 141.0, 6.0)
 _NEAR_DEGREES = 1.0
-_SAME_DEGREES = 1e-4
-"""Two ways of writing one point differ by less than this, some 10 m."""
+_SAME_DEGREES = 5e-4
+"""Two ways of writing one point differ by less than this, some 50 m."""
+_DECIMALS = 7
+"""Of a degree; a centimetre."""
 _QUARTER_TURN = 90
 _HALF_TURN = 180
 _SHOWN = 60
-
-_ZONE = re.compile(
-    r"(?:\b(?:zona|zone|utm)\b[\s:]*)+(\d{1,2})\s*([a-z]+)?|(?<![\d.,])(\d{1,2})\s?([c-hj-np-xC-HJ-NP-X])\b"
-    r"|epsg:32([67])(\d{2})\b",
-    re.IGNORECASE,
-)
-_METRES = re.compile(
-    r"(?<![\d.,])(\d{3}[. ]?\d{3}|\d{1,2}[. ]?\d{3}[. ]?\d{3})(?:[.,](\d{1,4}))?(?![\d.,]*\d)"
-)
-_EASTING = (100_000, 900_000)
-_NORTHING = 10_000_000
-_LAST_ZONE = 60
-_NORTHERN = frozenset("NU")
-_BANDS = "NPQRTUVWX"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +69,7 @@ def read_point(text: str, *, bounds: Bounds | None = None) -> tuple[float, float
     --------
     >>> read_point("-1,98765, 115,12345")
     (115.12345, -1.98765)
-    >>> read_point("1°59'15.54\\" LS 115°07'24.42\\" BT")
+    >>> read_point("1°59'15.54\" LS 115°07'24.42\" BT")
     (115.12345, -1.98765)
     >>> read_point("https://maps.google.com/?q=-1.98765,115.12345")
     (115.12345, -1.98765)
@@ -139,8 +125,11 @@ def _in_words(text: str, area: Bounds) -> list[_Found]:
     pairs = [_of_angles(lat, lon) for lat, lon in read_pairs(text)]
     if pairs:
         return pairs
-    metric = _metric(text, area)
-    return [] if metric is None else [metric]
+    points = metric_points(text)
+    if points:
+        lat, lon = next((one for one in points if _near(one[1], one[0], area)), points[0])
+        return [_Found(lat, lon, ordered=True)]
+    return [_Found(lat, lon, ordered=True) for lat, lon in plus_points(text, area)]
 
 
 def _of_angles(lat: Angle, lon: Angle) -> _Found:
@@ -158,17 +147,16 @@ def _distinct(found: list[_Found]) -> list[_Found]:
 
 def _weighed(found: _Found, area: Bounds) -> ReadPoint:
     """Hold what is written against where it should be."""
-    lon, lat = found.lon, found.lat
+    lon, lat = round(found.lon, _DECIMALS), round(found.lat, _DECIMALS)
     sound = _on_globe(lon, lat)
     if sound and _near(lon, lat, area):
         return ReadPoint(lon=lon, lat=lat)
-    written = f"{_short(lat)}; {_short(lon)}"
     offers = []
     if not found.ordered and _on_globe(lat, lon):
-        offers.append((ProblemCode.LOKASI_TERTUKAR, (lat, lon)))
+        offers.append((ProblemCode.LOKASI_TERTUKAR, f"{_short(lat)}; {_short(lon)}", (lat, lon)))
     if not found.signed and sound:
-        offers.append((ProblemCode.LOKASI_TANDA, (lon, -lat)))
-    for code, meant in offers:
+        offers.append((ProblemCode.LOKASI_TANDA, _short(lat), (lon, -lat)))
+    for code, written, meant in offers:
         if _near(*meant, area) or not sound:
             doubt = problem(code, column="lokasi", nilai=written, usul=coordinates(*meant))
             return ReadPoint(lon=lon, lat=lat, doubt=doubt, meant=meant)
@@ -205,55 +193,6 @@ def _nothing(text: str, area: Bounds) -> Problem:
         return problem(ProblemCode.LOKASI_TAUTAN_PENDEK, column="lokasi", tautan=host[:_SHOWN])
     if found:
         return problem(ProblemCode.LOKASI_TAUTAN_KOSONG, column="lokasi")
-    if len(_metres(text)) > 1:
-        return problem(ProblemCode.LOKASI_TANPA_ZONA, column="lokasi", usul=_zone_of(area))
+    if len(metres(text)) > 1:
+        return problem(ProblemCode.LOKASI_TANPA_ZONA, column="lokasi", usul=zone_of(area))
     return problem(ProblemCode.LOKASI_TANPA_KOORDINAT, column="lokasi")
-
-
-def _zone_of(area: Bounds) -> str:
-    west, south, east, north = area
-    code = utm_code((west + east) / 2, (south + north) / 2)
-    return f"{int(code[-2:])}{'S' if code.startswith('EPSG:327') else 'N'}"
-
-
-def _metric(text: str, area: Bounds) -> _Found | None:
-    """Read eastings and northings with their zone."""
-    zone = _ZONE.search(text)
-    if zone is None:
-        return None
-    metres = _metres(_ZONE.sub(" ", text))
-    if len(metres) != 2:  # noqa: PLR2004 - an easting and a northing
-        return None
-    east, north = metres if metres[0] <= _EASTING[1] else reversed(metres)
-    number_ = int(zone[1] or zone[3] or zone[6])
-    if not (_EASTING[0] <= east <= _EASTING[1] and 0 <= north <= _NORTHING and 1 <= number_ <= _LAST_ZONE):
-        return None
-    halves = [zone[5] == "6"] if zone[5] else _halves((zone[2] or zone[4] or "").upper(), north)
-    points = [_from_utm(number_, east, north, northern=half) for half in halves]
-    near = [one for one in points if _near(one.lon, one.lat, area)]
-    return (near or points)[0]
-
-
-def _halves(letter: str, north: float) -> list[bool]:
-    """Return which half of the globe a zone's letter may mean; S is a band of the north and "south" too."""
-    if letter in {"S", "SELATAN", "SOUTH"}:
-        return [False, True]
-    if letter in {"UTARA", "NORTH"} or letter[:1] in {*_BANDS}:
-        return [True]
-    if letter:
-        return [False]
-    return [False, True] if north > _NORTHING / 2 else [True, False]
-
-
-def _from_utm(zone: int, east: float, north: float, *, northern: bool) -> _Found:
-    lon, lat = _transformer((32600 if northern else 32700) + zone).transform(east, north)
-    return _Found(lat, lon, ordered=True)
-
-
-@cache
-def _transformer(epsg: int) -> Transformer:
-    return Transformer.from_crs(epsg, 4326, always_xy=True)
-
-
-def _metres(text: str) -> list[float]:
-    return [float(re.sub(r"[. ]", "", whole) + "." + (rest or "0")) for whole, rest in _METRES.findall(text)]

@@ -243,6 +243,64 @@ def test_one_column_may_hold_latitude_and_longitude(parse, pair):
     assert parsed.frame.geometry.iloc[0] == shapely.Point(115.1, -2.05)
 
 
+# 2°03' is 2 + 3/60 = 2.05 degrees, 115°06' is 115.1; 180 seconds are the same 3 minutes.
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        ("2°03'00\" LS", "115°06'00\" BT"),
+        ("-2 3 0", "115 6 0"),
+        ("S 2 3.0", "E 115 6.0"),
+        ("2° 3,0' S", "115° 6,0' E"),
+        ("2,05 LS", "115,1 BT"),
+    ],
+)
+def test_columns_may_hold_degrees_minutes_and_seconds(parse, lat, lon):
+    lat, lon = (one.replace('"', '""') for one in (lat, lon))
+    parsed = parse(f'tanggal;lat;lon\n2025-11-01;"{lat}";"{lon}"\n2025-11-02;-2.05;115.1')
+    assert parsed.rejected == ()
+    for place in parsed.frame.geometry:
+        assert place.distance(shapely.Point(115.1, -2.05)) < 1e-9
+
+
+def test_degrees_and_minutes_in_the_wrong_columns_are_rejected_and_the_fix_is_offered(parse, codes):
+    text = "tanggal;lat;lon\n2025-11-01;115°06' BT;2°03' LS"
+    assert codes(parse(text).rejected) == [(2, ProblemCode.KOORDINAT_TERTUKAR)]
+    assert parse(text, swap=True).frame.geometry.iloc[0].distance(shapely.Point(115.1, -2.05)) < 1e-9
+
+
+def test_minutes_beyond_sixty_and_hemispheres_against_their_sign_are_rejected(parse, codes):
+    parsed = parse("tanggal;lat;lon\n2025-11-01;2°63' LS;115.1\n2025-11-01;-2°03' LU;115.1")
+    assert codes(parsed.rejected) == [(row, ProblemCode.KOORDINAT_TAK_SAH) for row in (2, 3)]
+
+
+def test_metres_with_a_space_between_their_thousands_are_not_taken_for_minutes(parse):
+    text = "tanggal;x;y\n2025-11-01;500 000;10 000 000"
+    place = parse(text, crs="EPSG:32750").frame.geometry.iloc[0]
+    assert place.distance(shapely.Point(117, 0)) < 1e-9
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "2°03' LS 115°06' BT",
+        "S 2 3.0 E 115 6.0",
+        "https://maps.google.com/?q=-2.05,115.1",
+        "TKP: -2.05, 115.1 (depan pasar)",
+    ],
+)
+def test_one_column_may_hold_any_notation_or_a_link(parse, pair):
+    parsed = parse(f'tanggal;koordinat\n2025-11-01;"{pair}"')
+    assert parsed.frame.geometry.iloc[0].distance(shapely.Point(115.1, -2.05)) < 1e-9
+
+
+def test_a_short_link_in_a_column_is_rejected_with_its_own_reason(parse, codes):
+    parsed = parse("tanggal;koordinat\n2025-11-01;https://maps.app.goo.gl/Abc\n2025-11-01;entah")
+    assert codes(parsed.rejected) == [
+        (2, ProblemCode.LOKASI_TAUTAN_PENDEK),
+        (3, ProblemCode.KOORDINAT_TAK_SAH),
+    ]
+
+
 def test_wkt_is_read_and_lines_stand_as_a_point_inside_them(parse, codes):
     parsed = parse(
         "tanggal;wkt\n2025-11-01;POINT Z (115.1 -2 5)\n2025-11-01;LINESTRING (115 -2, 115.1 -2, 115.2 -2)\n"
