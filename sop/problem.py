@@ -240,6 +240,10 @@ class ProblemCode(Code):
         "keputusan.sudah",
         "{nomor} sudah {status} oleh {oleh}; isian Anda belum disimpan.",
     )
+    KEPUTUSAN_BUKAN_ARAHAN = (
+        "keputusan.bukan_arahan",
+        "{nomor} perlu disetujui atau ditolak; disposisi saja tidak menjawabnya.",
+    )
     REKAM_TAK_ADA = "rekam.tak_ada", "{objek} dengan nomor {kunci} tidak ditemukan."
     DATA_RUSAK = (
         "data.rusak",
