@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
+from records.attachments import FOLDER, Files, kept
 from records.store import backup as backups
 from records.store.verify import verify
 from records.workspace import open_workspace
+from services.attachments import back_up_photos, photo_problems, restore_photos
 from services.office import Office
-from sop.dictionary import INCIDENTS
+from sop.dictionary import ATTACHMENTS, INCIDENTS
 from sop.party import Actor, Verb
 from sop.period import long_time
 from sop.problem import Problem, Refused
@@ -24,34 +27,47 @@ _FREE_MB = 500
 
 
 def make_backup(office: Office, actor: Actor, *, at: datetime) -> Path:
-    """Back the store up, verify the copy, and return its path."""
+    """Back the store and the photos up, verify the copy of the store, and return its path."""
     actor.require(Verb.CADANGAN_KELOLA)
-    return backups.backup(office.store, office.workspace.backups, at)
+    made = backups.backup(office.store, office.workspace.backups, at)
+    back_up_photos(office)
+    return made
 
 
 def daily_backup(office: Office, *, at: datetime) -> Path | None:
-    """Back the store up at the first start of a local day; None when today's exists."""
-    return backups.daily_backup(office.store, office.workspace.backups, at, office.zone)
+    """Back the store and the photos up at the first start of a local day; None when today's exists."""
+    made = backups.daily_backup(office.store, office.workspace.backups, at, office.zone)
+    if made is not None:
+        back_up_photos(office)
+    return made
 
 
 def restore_backup(
     home: Path, actor: Actor, file: Path, *, at: datetime, database: str | None = None
 ) -> Path | None:
-    """Replace the store by a verified backup; return where the replaced one was put, if there was one.
+    """Replace the store by a verified backup and put back the photos that are missing.
 
     Parameters
     ----------
     database
         Another database than the workspace's own, to which the office moves or in which it is looked at.
+
+    Returns
+    -------
+    Path or None
+        Where the replaced store was put, if there was one.
     """
     actor.require(Verb.CADANGAN_KELOLA)
-    return backups.restore(file, open_workspace(home, database=database), at)
+    aside = backups.restore(file, open_workspace(home, database=database), at)
+    with closing(Office.open(home, database)) as office:
+        restore_photos(office, Files(file.parent / FOLDER))
+    return aside
 
 
 def verify_store(office: Office, actor: Actor) -> list[Problem]:
-    """Return everything in the store that does not match its audit trail."""
+    """Return everything in the store, and every photo, that does not match the audit trail."""
     actor.require(Verb.SISTEM_PERIKSA)
-    return verify(office.store)
+    return [*verify(office.store), *photo_problems(office)]
 
 
 @dataclass(frozen=True)
@@ -75,6 +91,7 @@ def examine(home: Path, actor: Actor, *, at: datetime, database: str | None = No
         checks: tuple[Callable[[Office, datetime], Finding], ...] = (
             _workspace,
             _integrity,
+            _photos,
             _parameters,
             _last_entry,
             _last_backup,
@@ -94,6 +111,12 @@ def _workspace(office: Office, _at: datetime) -> Finding:
 def _integrity(office: Office, _at: datetime) -> Finding:
     problems = verify(office.store)
     return Finding("keutuhan", not problems, "; ".join(p.message for p in problems) or "data utuh")
+
+
+def _photos(office: Office, _at: datetime) -> Finding:
+    problems, count = photo_problems(office), len(kept(office.frame(ATTACHMENTS)))
+    told = f"{number(count)} foto utuh" if count else "belum ada foto"
+    return Finding("foto", not problems, "; ".join(p.message for p in problems) or told)
 
 
 def _parameters(office: Office, _at: datetime) -> Finding:

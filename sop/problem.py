@@ -70,6 +70,30 @@ class ProblemCode(Code):
     LAPIS_LAIN = "berkas.lapis_lain", "Hanya “{dibaca}” yang dibaca; yang lain tidak: {lain}."
     SANDI_TEKS = "berkas.sandi_teks", "Teks berkas dibaca sebagai {sandi} dengan pemisah {pemisah}."
 
+    # -- photos -------------------------------------------------------------
+    FOTO_ASING = "foto.asing", "Berkas {berkas} adalah {isi}; kirim foto JPEG, PNG, atau WebP. {saran}"
+    FOTO_PIKSEL = (
+        "foto.piksel",
+        "Foto {berkas} berisi {piksel} juta piksel; paling banyak {batas} juta. Kecilkan dulu fotonya.",
+    )
+    FOTO_RUSAK = "foto.rusak", "Foto {berkas} rusak atau terpotong; ambil atau pilih lagi fotonya."
+    FOTO_BERAT = "foto.berat", "Foto {berkas} terlalu berat untuk dibuka; ambil atau pilih foto lain."
+    FOTO_TERLALU_BANYAK = "foto.terlalu_banyak", "{objek} sudah memuat {jumlah} foto; paling banyak {batas}."
+    FOTO_SUDAH_DIHAPUS = "foto.sudah_dihapus", "Foto {kunci} sudah dihapus."
+    FOTO_TAK_TERSIMPAN = "foto.tak_tersimpan", "Foto tidak dapat disimpan ({sebab}); coba lagi."
+    FOTO_TAK_TERHAPUS = (
+        "foto.tak_terhapus",
+        (
+            "Foto {kunci} sudah dihapus dari rekam, tetapi berkasnya masih dipakai program lain ({sebab}); "
+            "berkas itu dihapus pada cadangan berikutnya."
+        ),
+    )
+    FOTO_HILANG = (
+        "foto.hilang",
+        "Foto {kunci} ({objek} {nomor}) tidak ada lagi di folder {folder}{salinan}.",
+    )
+    FOTO_DIUBAH = "foto.diubah", "Foto {kunci} ({objek} {nomor}) diubah di luar aplikasi{salinan}."
+
     # -- columns and mapping --------------------------------------------------
     KOLOM_TAK_DIPAKAI = "kolom.tak_dipakai", "Kolom yang tidak dipakai: {kolom}."
     KOLOM_TAK_ADA = "kolom.tak_ada", "Pemetaan menyebut kolom “{kolom}”, tetapi berkas tidak memilikinya."
@@ -206,15 +230,6 @@ class ProblemCode(Code):
     BATAS_TANPA_BIDANG = "batas.tanpa_bidang", "Wilayah {nama} tidak memiliki bidang batas."
     BATAS_TANPA_KODE = "batas.tanpa_kode", "Tidak ada kolom kode; {pengganti} dipakai sebagai kode wilayah."
 
-    TEMPAT_SUDAH_ADA = (
-        "tempat.sudah_ada",
-        "{jenis} “{nama}” sudah ada di {desa} ({nomor}); ubah yang itu, atau beri nama yang membedakannya.",
-    )
-    KARANTINA_MASIH_LUAR = (
-        "karantina.masih_luar",
-        "Titik ini di luar wilayah. Geser ke dalam, pilih desanya, atau nyatakan di luar wilayah.",
-    )
-
     # -- conflict cases and identities --------------------------------------
     KASUS_BUKAN_JENIS = "kasus.bukan_jenis", "Kategori {kode} tidak dicatat sebagai kasus konflik."
     KASUS_RUJUKAN_SAJA = (
@@ -248,10 +263,6 @@ class ProblemCode(Code):
     KEPUTUSAN_SUDAH = (
         "keputusan.sudah",
         "{nomor} sudah {status} oleh {oleh}; isian Anda belum disimpan.",
-    )
-    KEPUTUSAN_BUKAN_ARAHAN = (
-        "keputusan.bukan_arahan",
-        "{nomor} perlu disetujui atau ditolak; disposisi saja tidak menjawabnya.",
     )
     REKAM_TAK_ADA = "rekam.tak_ada", "{objek} dengan nomor {kunci} tidak ditemukan."
     DATA_RUSAK = (

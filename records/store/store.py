@@ -177,6 +177,17 @@ class Store:
             note=pd.Series(note, dtype="str"),
         )
 
+    def authors(self, frame: Frame) -> dict[str, str]:
+        """Return who wrote the first version of each record of a kind, by the record's number."""
+        table = TABLES[frame.name]
+        query = (
+            select(table.c[frame.key], AUDIT.c.actor)
+            .join(AUDIT, table.c[ACT] == AUDIT.c.id)
+            .where(table.c[VERSION] == 1)
+        )
+        with self.reading() as connection:
+            return {str(key): str(actor) for key, actor in connection.execute(query)}
+
     def audit(self) -> tuple[audit.Entry, ...]:
         """Return the whole audit trail, oldest act first."""
         with self.reading() as connection:

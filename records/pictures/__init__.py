@@ -1,0 +1,1 @@
+"""Pictures from outside: made small and silent before they are kept."""
