@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from sop.category import Category, Visibility
+from sop.category import PUBLISHED, UNCLASSIFIED, Category, Formula, Severity, Visibility
+from sop.problem import Problem, ProblemCode, Refused, problem
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 """Folder of the packaged data."""
@@ -17,6 +20,17 @@ CONTEXT_LAYERS = DATA / "desa_boundaries"
 PARAMETERS = DATA / "reference" / "parameter.toml"
 RULES = DATA / "reference" / "aturan.toml"
 CATEGORIES = DATA / "reference" / "kategori_kejadian.csv"
+
+
+CATEGORY_COLUMNS = (
+    "kode", "kelompok", "nama", "K_keselamatan", "E_eskalasi", "D_dampak", "bobot", "tingkat", "lead",
+    "pendukung", "kait_perda", "visibilitas", "geo", "faktor_skor",
+)  # fmt: skip
+"""Columns of the table of categories; ``bobot`` and ``tingkat`` follow from K, E and D."""
+
+ORDINALS = ("K_keselamatan", "E_eskalasi", "D_dampak")
+HIGHEST_ORDINAL = 4
+HIGHEST_FACTOR = 2.0
 
 _VISIBILITY = {visibility.value: visibility for visibility in Visibility}
 
@@ -30,12 +44,100 @@ def categories(path: Path = CATEGORIES) -> dict[str, Category]:
     'Balap liar / knalpot brong'
     """
     with path.open(encoding="utf-8", newline="") as table:
-        return {row["kode"]: _category(row) for row in csv.DictReader(table)}
+        return categories_of(csv.DictReader(table), source=path.name)
 
 
-def _category(row: dict[str, str]) -> Category:
+def categories_of(
+    rows: Iterable[Mapping[str, Any]], *, source: str, formula: Formula = PUBLISHED
+) -> dict[str, Category]:
+    """Return the categories of a table's rows by code.
+
+    Parameters
+    ----------
+    rows
+        Text by column, as `CATEGORY_COLUMNS` names them.
+    source
+        Name of the file, for the problems.
+    formula
+        How the office weighs the three ordinals.
+
+    Raises
+    ------
+    Refused
+        With everything that is wrong: by code and column.
+    """
+    made: dict[str, Category] = {}
+    faults: list[Problem] = []
+    for position, row in enumerate(rows, start=2):
+        code = str(row.get("kode") or "").strip()
+        shown = code or f"baris {position}"
+        found = list(_row_faults(row))
+        if not code:
+            found.append(("kode", "wajib diisi"))
+        if code in made:
+            found.append(("kode", "tertulis dua kali"))
+        faults += [
+            problem(
+                ProblemCode.KATEGORI_TAK_SAH, column=name, berkas=source, kode=shown, isian=name, sebab=why
+            )
+            for name, why in found
+        ]
+        if not found:
+            made[code] = _category(code, row, formula)
+    if not faults and UNCLASSIFIED not in made:
+        faults.append(
+            problem(
+                ProblemCode.KATEGORI_TAK_SAH,
+                berkas=source,
+                kode=UNCLASSIFIED,
+                isian="kategori ini",
+                sebab="harus ada",
+            )
+        )
+    if faults:
+        raise Refused.of(faults)
+    return made
+
+
+def category_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with the columns that follow from K, E and D by the published formula."""
+    try:
+        weight = PUBLISHED.weight(*(int(row[name]) for name in ORDINALS))
+    except (KeyError, TypeError, ValueError):
+        return dict(row)
+    factor = row.get("faktor_skor")
+    return {
+        **row,
+        "bobot": weight,
+        "tingkat": Severity.of_weight(weight).label,
+        "faktor_skor": f"{factor:g}" if isinstance(factor, float) else factor,
+    }
+
+
+def _row_faults(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in ("kelompok", "nama", "lead", "pendukung", "kait_perda", "geo"):
+        if not isinstance(row.get(name), str):
+            yield name, "tidak ada"
+    for name in ORDINALS:
+        if not _is_number(row.get(name), whole=True, high=HIGHEST_ORDINAL):
+            yield name, f"harus bilangan bulat 0 sampai {HIGHEST_ORDINAL}"
+    if not _is_number(row.get("faktor_skor"), whole=False, high=HIGHEST_FACTOR):
+        yield "faktor_skor", f"harus bilangan 0 sampai {HIGHEST_FACTOR:g}"
+    if row.get("visibilitas") not in _VISIBILITY:
+        yield "visibilitas", "harus dipilih dari: " + ", ".join(_VISIBILITY)
+
+
+def _is_number(value: Any, *, whole: bool, high: float) -> bool:
+    try:
+        read = int(str(value)) if whole else float(value)
+    except (TypeError, ValueError):
+        return False
+    return 0 <= read <= high
+
+
+def _category(code: str, row: Mapping[str, Any], formula: Formula) -> Category:
     return Category(
-        code=row["kode"],
+        code=code,
         group=row["kelompok"],
         name=row["nama"],
         safety=int(row["K_keselamatan"]),
@@ -47,4 +149,5 @@ def _category(row: dict[str, str]) -> Category:
         visibility=_VISIBILITY[row["visibilitas"]],
         geometry=row["geo"],
         score_factor=float(row["faktor_skor"]),
+        formula=formula,
     )

@@ -5,28 +5,27 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import platformdirs
 
 from records.profile import Profile, load_profile
-from records.reference import CONTEXT_LAYERS, PARAMETERS, RULES
+from records.reference import CONTEXT_LAYERS
+from records.sheets import FILES, read_sheet
+from records.store import settings
 from records.store.engine import url_of
 from records.store.rotation import BACKUPS
 from records.store.store import Store
 from sop.party import Actor, Verb
 from sop.problem import ProblemCode, Refused, problem
+from sop.setting import Sheet
 
-PROFILE_FILE = "profile.toml"
-PARAMETER_FILE = "parameter.toml"
-RULES_FILE = "aturan.toml"
+PROFILE_FILE = FILES[Sheet.PROFIL]
 STORE_FILE = "store.gpkg"
 DEMO_MARK = "DATA-CONTOH"
 UPLOADS, CONTEXT = "uploads", "context"
@@ -45,10 +44,6 @@ class Workspace:
         URL of the store: the file in the folder, or a server.
     profile
         The office's profile.
-    parameters
-        The parameters of the score, as they stand in the folder.
-    rules
-        The office's time limits and calendar; those that come with the product in an older workspace.
     demo
         Whether the data are invented, so that every page and print must say DATA CONTOH.
     """
@@ -56,8 +51,6 @@ class Workspace:
     home: Path
     database_url: str
     profile: Profile
-    parameters: Mapping[str, Any]
-    rules: Mapping[str, Any]
     demo: bool
 
     @property
@@ -130,7 +123,7 @@ def create_workspace(
     try:
         with _beside(home) as building:
             _write_files(building, profile, demo=demo)
-            _write_store(database or url_of(building / STORE_FILE), profile, areas, actor, at)
+            _write_store(database or url_of(building / STORE_FILE), building, profile, areas, actor, at)
             if home.exists():
                 home.rmdir()  # empty; Windows renames only onto nothing
             building.rename(home)
@@ -145,26 +138,16 @@ def open_workspace(home: Path, database: str | None = None) -> Workspace:
     Raises
     ------
     Refused
-        If there is no workspace, or its profile, parameters or rules cannot be read.
+        If there is no workspace, or its profile cannot be read.
     """
     if not is_workspace(home):
         raise Refused(problem(ProblemCode.RUANG_TAK_ADA, folder=home))
-    rules = home / RULES_FILE
     return Workspace(
         home=home,
         database_url=database or url_of(home / STORE_FILE),
         profile=load_profile(home / PROFILE_FILE),
-        parameters=_toml(home / PARAMETER_FILE),
-        rules=_toml(rules if rules.exists() else RULES),
         demo=(home / DEMO_MARK).exists(),
     )
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=file, sebab=error)) from error
 
 
 @contextmanager
@@ -182,19 +165,23 @@ def _write_files(folder: Path, profile: Profile, *, demo: bool) -> None:
     for name in (BACKUPS, UPLOADS, CONTEXT):
         (folder / name).mkdir()
     (folder / PROFILE_FILE).write_text(profile.to_toml(), encoding="utf-8")
-    shutil.copyfile(PARAMETERS, folder / PARAMETER_FILE)
-    shutil.copyfile(RULES, folder / RULES_FILE)
+    for sheet in (Sheet.PARAMETER, Sheet.ATURAN):
+        (folder / FILES[sheet]).write_text(read_sheet(folder, sheet), encoding="utf-8")
     for name in profile.context.values():
         shutil.copyfile(CONTEXT_LAYERS / name, folder / CONTEXT / name)
     if demo:
         (folder / DEMO_MARK).write_text("DATA CONTOH: semua data di folder ini rekaan.\n", encoding="utf-8")
 
 
-def _write_store(url: str, profile: Profile, areas: gpd.GeoDataFrame, actor: Actor, at: datetime) -> None:
+def _write_store(
+    url: str, folder: Path, profile: Profile, areas: gpd.GeoDataFrame, actor: Actor, at: datetime
+) -> None:
     store = Store.open(url, zone=profile.zone)
     try:
         with store.act(actor, at, Verb.SISTEM_SIAPKAN.value, note=profile.name) as act:
             act.replace_desa(areas)
             act.details["wilayah"] = len(areas)
+            for sheet in (Sheet.PROFIL, Sheet.PARAMETER, Sheet.ATURAN):
+                settings.tell(act, sheet, read_sheet(folder, sheet))
     finally:
         store.close()

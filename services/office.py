@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -14,12 +14,15 @@ import pandas as pd
 
 from analysis.parameters import Parameters
 from records.profile import Profile
-from records.reference import categories
+from records.sheets import staged, stamp
+from records.store.settings import settle
 from records.store.store import Store
 from records.workspace import Workspace, open_workspace
+from services.setting_sheets import Settings, read_settings
 from sop.category import Category
 from sop.deadline import Limits
 from sop.dictionary import DESA, Frame
+from sop.problem import Refused
 
 T = TypeVar("T")
 
@@ -30,15 +33,18 @@ _REMEMBERED = 64
 class Office:
     """One workspace with its store open; safe to share between threads.
 
-    Answers are remembered for one version of the data: any committed act makes them stale.
-    Frames are shared between callers, who must not change them.
+    Answers are remembered for one version of the data and of the settings: any committed act, and any
+    change of a sheet of settings, by whomever, makes them stale. Frames are shared between callers, who
+    must not change them.
     """
 
     def __init__(self, workspace: Workspace, store: Store) -> None:
-        self.workspace = workspace
         self.store = store
+        self._workspace = workspace
         self._answers: dict[Hashable, tuple[str, Any]] = {}
         self._lock = threading.RLock()
+        settle(store, workspace.home)
+        self._settings = read_settings(store, workspace.home)
 
     @classmethod
     def open(cls, home: Path, database: str | None = None) -> Office:
@@ -47,40 +53,64 @@ class Office:
         Raises
         ------
         Refused
-            If there is no workspace, or its store is damaged or newer than this program.
+            If there is no workspace, its store is damaged or newer than this program, or its settings
+            cannot be read.
         """
         workspace = open_workspace(home, database=database)
-        return cls(workspace, Store.open(workspace.database_url, zone=workspace.profile.zone))
+        store = Store.open(workspace.database_url, zone=workspace.profile.zone)
+        try:
+            return cls(workspace, store)
+        except BaseException:
+            store.close()
+            raise
+
+    @property
+    def settings(self) -> Settings:
+        """The office's settings, read again whenever a sheet has changed on disk."""
+        kept, home = self._settings, self._workspace.home
+        if kept.stamp == stamp(home) and not staged(home):
+            return kept
+        with self._lock:
+            # While somebody is writing, what is staged may or may not come to be: the old still counts.
+            settled = settle(self.store, home)
+            if settled or kept.stamp != stamp(home):
+                self._settings = self._read_again()
+            return self._settings
+
+    @property
+    def workspace(self) -> Workspace:
+        """The office's workspace, with the profile as it is now."""
+        return replace(self._workspace, profile=self.profile)
 
     @property
     def profile(self) -> Profile:
         """The office's profile."""
-        return self.workspace.profile
+        return self.settings.profile
 
     @property
     def demo(self) -> bool:
         """Whether every page and print must say DATA CONTOH."""
-        return self.workspace.demo
+        return self._workspace.demo
 
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which the office lives."""
         return ZoneInfo(self.profile.zone)
 
-    @cached_property
+    @property
     def categories(self) -> dict[str, Category]:
-        """The master table of categories."""
-        return categories()
+        """The table of categories."""
+        return self.settings.categories
 
-    @cached_property
+    @property
     def parameters(self) -> Parameters:
-        """The parameters of the score as they stand in the workspace."""
-        return Parameters.from_mapping(self.workspace.parameters)
+        """The parameters of the score."""
+        return self.settings.parameters
 
-    @cached_property
+    @property
     def limits(self) -> Limits:
-        """The time limits and the calendar as they stand in the workspace."""
-        return Limits.from_mapping(self.workspace.rules)
+        """The time limits and the calendar."""
+        return self.settings.limits
 
     def frame(self, frame: Frame) -> pd.DataFrame:
         """Return the current versions of one kind of record."""
@@ -103,9 +133,9 @@ class Office:
         return self.remember("outlines", self.workspace.outlines)
 
     def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
-        """Answer a question once for each version of the data."""
+        """Answer a question once for each version of the data and of the settings."""
         with self._lock:
-            version = self.store.version()
+            version = f"{self.store.version()} {self.settings.digest}"
             known = self._answers.get(question)
             if known is None or known[0] != version:
                 known = (version, answer())
@@ -114,6 +144,14 @@ class Office:
                 while len(self._answers) > _REMEMBERED:
                     self._answers.pop(next(iter(self._answers)))
             return cast("T", known[1])
+
+    def _read_again(self) -> Settings:
+        """Read the sheets; as long as one is beyond use, what was read before counts."""
+        now = stamp(self._workspace.home)
+        try:
+            return read_settings(self.store, self._workspace.home)
+        except Refused as refused:
+            return replace(self._settings, stamp=now, problems=refused.problems)
 
     def close(self) -> None:
         """Close the store."""

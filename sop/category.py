@@ -45,6 +45,30 @@ class Visibility(Code):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Formula:
+    """Coefficients of the severity weight ``base + safety·K + escalation·E + impact·D``.
+
+    Examples
+    --------
+    >>> Formula().weight(3, 2, 0)
+    19
+    """
+
+    base: float = 1
+    safety: float = 4
+    escalation: float = 3
+    impact: float = 2
+
+    def weight(self, safety: int, escalation: int, impact: int) -> float:
+        """Return the weight of the three ordinals K, E and D."""
+        return self.base + self.safety * safety + self.escalation * escalation + self.impact * impact
+
+
+PUBLISHED = Formula()
+"""The formula as it is published: 1 + 4K + 3E + 2D."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Category:
     """One row of the master table of categories.
 
@@ -64,6 +88,8 @@ class Category:
         Usual shape: ``titik``, ``ruas``, ``poligon``, ``garis``, ``dusun`` or ``desa``.
     score_factor
         Share of the weight that enters the score; 0 keeps the category out of it.
+    formula
+        How the office weighs the three ordinals.
 
     Examples
     --------
@@ -86,11 +112,12 @@ class Category:
     visibility: Visibility
     geometry: str
     score_factor: float
+    formula: Formula = PUBLISHED
 
     @property
-    def weight(self) -> int:
-        """Severity weight ``1 + 4K + 3E + 2D``, 1 to 37."""
-        return 1 + 4 * self.safety + 3 * self.escalation + 2 * self.impact
+    def weight(self) -> float:
+        """Severity weight, by the published formula 1 to 37."""
+        return self.formula.weight(self.safety, self.escalation, self.impact)
 
     @property
     def severity(self) -> Severity:

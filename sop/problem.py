@@ -342,6 +342,27 @@ class ProblemCode(Code):
         "parameter.tak_sah",
         "Parameter {kunci} berisi “{nilai}”, padahal harus {harus}.",
     )
+    KATEGORI_TAK_SAH = "kategori.tak_sah", "Tabel kategori {berkas}, {kode}: {isian} {sebab}."
+    PENGATURAN_BERGESER = (
+        "pengaturan.bergeser",
+        "{isian} sudah berubah dari {lama} menjadi {kini} sejak usulan ini dibuat; buat usulan baru.",
+    )
+    PENGATURAN_DI_LUAR = (
+        "pengaturan.di_luar",
+        (
+            "Berkas {berkas} diubah di luar aplikasi. Kembalikan dahulu di Pengaturan, bagian Kesehatan, "
+            "lalu ulangi; belum ada yang diubah."
+        ),
+    )
+    PENGATURAN_USULAN_RUSAK = "pengaturan.usulan_rusak", "Isi usulan pengaturan ini tidak terbaca."
+    PENGATURAN_TANPA_PERUBAHAN = (
+        "pengaturan.tanpa_perubahan",
+        "Tidak ada yang berubah; tidak ada yang disimpan.",
+    )
+    PENGATURAN_GAGAL = (
+        "pengaturan.gagal",
+        "Berkas {berkas} tidak dapat ditulis ({sebab}); tidak ada yang diubah.",
+    )
     PETAK_TERLALU_BANYAK = (
         "petak.terlalu_banyak",
         "Wilayah ini memuat {jumlah} petak berukuran {ukuran} m, melebihi {batas}; perbesar ukuran petak.",

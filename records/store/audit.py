@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, literal_column, select
+from sqlalchemy import ColumnElement, Connection, insert, literal_column, select, true
 
 from records.store.columns import canonical, refuse_unstorable
 from records.store.schema import AUDIT
@@ -131,10 +131,15 @@ def entries(connection: Connection) -> Iterator[tuple[Entry, str]]:
 
     Whatever was done to a row outside the program, it is yielded; its hash will not fit then.
     """
+    yield from _entries(connection, true())
+
+
+def _entries(connection: Connection, chosen: ColumnElement[bool]) -> Iterator[tuple[Entry, str]]:
     # The time as the driver gives it: what somebody edited may be no time at all.
     columns = [literal_column("at") if column is AUDIT.c.at else column for column in AUDIT.c]
-    for row in connection.execute(select(*columns).select_from(AUDIT).order_by(AUDIT.c.id)):
-        entry = Entry(
+    query = select(*columns).select_from(AUDIT).where(chosen).order_by(AUDIT.c.id)
+    for row in connection.execute(query):
+        found = Entry(
             id=row.id,
             at=_time(row.at),
             actor=row.actor,
@@ -145,7 +150,12 @@ def entries(connection: Connection) -> Iterator[tuple[Entry, str]]:
             written=_object(row.written),
             previous=row.previous,
         )
-        yield entry, row.hash
+        yield found, row.hash
+
+
+def entry(connection: Connection, number: int) -> Entry | None:
+    """Return one act, None if there is none of that number."""
+    return next((found for found, _ in _entries(connection, AUDIT.c.id == number)), None)
 
 
 def _time(value: Any) -> datetime:

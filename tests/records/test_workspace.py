@@ -8,12 +8,15 @@ import shapely
 
 from records.profile import Profile, bare_profile, load_profile
 from records.reference import BENUA_LIMA_PROFILE
+from records.sheets import document, read_sheet
+from records.store.settings import recorded
 from records.store.store import Store
 from records.store.verify import verify
 from records.workspace import create_workspace, is_workspace, open_workspace
 from sop.dictionary import DESA
 from sop.party import Actor, Role
 from sop.problem import ProblemCode, Refused
+from sop.setting import Sheet
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 ACTOR = Actor("cli:budi", Role.LOKAL)
@@ -37,8 +40,12 @@ def test_a_new_workspace_holds_everything_of_the_office(tmp_path: Path):
         "aturan.toml", "backups", "context", "parameter.toml", "profile.toml", "uploads",
     ]  # fmt: skip
     assert (made.demo, made.profile.name) == (False, "Uji")
-    assert made.parameters["bobot"]["dasar"] == 1
+    assert document(Sheet.PARAMETER, read_sheet(made.home, Sheet.PARAMETER))["bobot"]["dasar"] == 1
     store = Store.open(made.database_url)
+    with store.reading() as connection:
+        known = {sheet: recorded(connection, sheet) for sheet in Sheet}
+    assert [sheet for sheet, found in known.items() if found is None] == [Sheet.KATEGORI]
+    assert known[Sheet.PROFIL].text == read_sheet(made.home, Sheet.PROFIL)
     assert store.frame(DESA)["nama"].tolist() == ["a", "b"]
     assert [(e.actor, e.verb, e.note, e.at) for e in store.audit()] == [
         ("cli:budi", "sistem.siapkan", "Uji", AT)
@@ -111,10 +118,3 @@ def test_without_a_workspace_the_advice_is_to_make_one(tmp_path: Path):
     with pytest.raises(Refused, match="tenteram init") as refused:
         open_workspace(tmp_path)
     assert [p.code for p in refused.value.problems] == [ProblemCode.RUANG_TAK_ADA]
-
-
-def test_broken_parameters_are_named(tmp_path: Path):
-    made = make(tmp_path / "kantor")
-    (made.home / "parameter.toml").write_text("bobot = = 1")
-    with pytest.raises(Refused, match=r"parameter\.toml"):
-        open_workspace(made.home)
