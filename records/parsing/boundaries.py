@@ -13,6 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from records.files.read import RawFile, read_file
+from records.parsing.geometry import known_crs
 from sop.problem import Problem, ProblemCode, Refused, problem
 from sop.wording import number
 
@@ -71,7 +72,17 @@ def read_boundaries(
         With every fault: unknown columns, doubles, units that are missing or have no polygon, overlaps
         above `OVERLAP_LIMIT_HA`.
     """
-    raw = read_file(path)
+    return areas_of(read_file(path), id_column=id_column, name_column=name_column, expected=expected)
+
+
+def areas_of(
+    raw: RawFile,
+    *,
+    id_column: str | None = None,
+    name_column: str | None = None,
+    expected: Mapping[str, str] | None = None,
+) -> Boundaries:
+    """Make the areas of a file that has been read already, as `read_boundaries` does."""
     if raw.shapes is None or not len(raw.table):
         raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=raw.name, sebab="tidak berisi bidang"))
     frame, warnings = _areas(raw, id_column, name_column)
@@ -135,7 +146,7 @@ def _areas(
             "urutan": pd.Series(range(len(table)), codes.index, dtype="Int64"),
         },
         geometry=raw.shapes,
-        crs=raw.crs,
+        crs=known_crs(raw.crs, raw.name),
     )
     return frame.to_crs(4326).reset_index(drop=True), warnings
 
@@ -173,7 +184,8 @@ def _repaired(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Problem],
     # "structure" keeps ground that a ring covers twice; the default would cut it out as a hole.
     whole[broken] = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
     fixed = frame.set_geometry(gpd.GeoSeries(whole, index=frame.index, crs=frame.crs))
-    empty = shapely.is_missing(whole) | (shapely.get_dimensions(whole) < _POLYGON_DIMENSION)
+    flat = shapely.get_dimensions(whole) < _POLYGON_DIMENSION
+    empty = shapely.is_missing(whole) | shapely.is_empty(whole) | flat
     faults = [problem(ProblemCode.BATAS_TANPA_BIDANG, nama=name) for name in frame.loc[empty, "nama"]]
     if faults:
         return fixed, [], faults

@@ -26,6 +26,9 @@ _CLOCK_SLACK = timedelta(minutes=10)
 """A phone's clock may run ahead of the office's by so much."""
 
 _SECOND_FAULTS = 100
+_LARGEST_WHOLE = 2**31 - 1
+"""The largest whole number that every store holds."""
+
 _SHAPES = {
     Kind.TEXT: "teks",
     Kind.CODE: "salah satu pilihan",
@@ -233,8 +236,9 @@ class Draft:
         found, bad = numbers(source if typed else text, decimal=self.mapping.decimal, whole=whole)
         if whole:
             bad |= found.notna() & (found % 1 != 0)
-        low = -np.inf if field.low is None else field.low
-        high = np.inf if field.high is None else field.high
+        largest = _LARGEST_WHOLE if whole else np.inf
+        low = -largest if field.low is None else field.low
+        high = largest if field.high is None else field.high
         bad |= found.notna() & ~found.between(low, high)
         limits = _limits(field)
         self.reject(bad, ProblemCode.ISIAN_TAK_SAH, field.name, text,

@@ -92,15 +92,23 @@ def in_degrees(raw: RawFile, mapping: ColumnMapping, suggestion: str = "EPSG:327
     named = mapping.crs or raw.crs
     if not named:
         raise Refused(problem(ProblemCode.BERKAS_TANPA_CRS, berkas=raw.name, usul=suggestion))
+    return _transformed(_swapped(raw.shapes, mapping), known_crs(named, raw.name))
+
+
+def known_crs(named: str, file: str) -> CRS:
+    """Return a coordinate system by its name.
+
+    Raises
+    ------
+    Refused
+        If there is no such system.
+    """
     try:
-        crs = CRS.from_user_input(named)
+        return CRS.from_user_input(named)
     except CRSError as error:
         raise Refused(
-            problem(
-                ProblemCode.BERKAS_TAK_TERBACA, berkas=raw.name, sebab="sistem koordinatnya tidak dikenal"
-            )
+            problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=file, sebab="sistem koordinatnya tidak dikenal")
         ) from error
-    return _transformed(_swapped(raw.shapes, mapping), crs)
 
 
 def _shapes_of_file(draft: Draft) -> Any:
@@ -231,7 +239,7 @@ def _checked(draft: Draft, shapes: Any) -> Any:
         area = draft.context.bounds
         if area is not None:
             swapped = given & ~_near(west, south, east, north, area) & _near(south, west, north, east, area)
-    infinite = np.array([one is not None for one in shapes]) & ~given
+    infinite = ~shapely.is_missing(shapes) & ~given
     faulty = beyond | swapped
     pairs = [f"{y:.8g}, {x:.8g}" for x, y in zip(west[faulty], south[faulty], strict=True)]
     shown = pd.Series(pairs, index=draft.rows[faulty], dtype="str").reindex(draft.rows).fillna("")

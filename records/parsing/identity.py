@@ -64,7 +64,10 @@ def _content(draft: Draft, ignored: frozenset[str]) -> pd.Series:
         parts.append(_shapes(draft.geometry.to_numpy()))
     if not parts:
         return pd.Series("", index=draft.rows, dtype="str")
-    joined = pc.binary_join_element_wise(*parts, "\x1e", null_handling="skip")
+    # A row with nothing in it would be left out of the join: each begins with an empty part, cut off after.
+    begin = pa.array([""] * len(draft.rows), pa.string())
+    joined = pc.binary_join_element_wise(begin, *parts, "\x1e", null_handling="skip")
+    joined = pc.utf8_slice_codeunits(joined, 1)
     return pd.Series(pd.array(joined, dtype="str"), index=draft.rows)
 
 

@@ -78,7 +78,7 @@ class ColumnMapping:
 
     def __post_init__(self) -> None:
         faults = [
-            *_if(self.date_format not in _ORDERS and "%" not in self.date_format,
+            *_if(self.date_format not in _ORDERS and not _known_pattern(self.date_format),
                  "tanggal harus dmy, mdy, ymd, atau pola seperti %d/%m/%Y"),
             *_if(self.decimal not in {"", ",", "."}, "desimal harus , atau ."),
             *_if(not _known_zone(self.zone), f"zona {self.zone} tidak dikenal"),
@@ -232,6 +232,14 @@ def _table_faults(name: str, table: Any) -> list[Problem]:
             f"[{name}] “{key}” harus berupa teks; pengaturan seperti tukar dan crs ditulis di atas [kolom]",
         )
     ]
+
+
+def _known_pattern(pattern: str) -> bool:
+    try:
+        pd.to_datetime(pd.Series([], dtype="str"), format=pattern)
+    except ValueError:
+        return False
+    return "%" in pattern
 
 
 def _known_zone(zone: str) -> bool:
