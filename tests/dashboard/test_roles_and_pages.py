@@ -1,0 +1,72 @@
+"""Every role on every page, over the network as a browser asks: the page, or a refusal, and nothing else."""
+
+import http.client
+import re
+from urllib.parse import urlencode
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+from dashboard.menu import MENU
+from sop.party import ACCOUNT_ROLES, Actor
+
+REFUSAL = "tidak berhak"
+
+
+def enter(app, role):
+    """Log in and return the token."""
+    form = urlencode({"username": f"uji-{role.replace('_', '-')}", "password": app.password})
+    connection = http.client.HTTPConnection("127.0.0.1", app.port, timeout=20)
+    connection.request("POST", "/masuk", form, {"Content-Type": "application/x-www-form-urlencoded"})
+    cookie = connection.getresponse().headers["Set-Cookie"]
+    connection.close()
+    return re.match(r"tenteram_sesi=([^;]+);", cookie)[1]
+
+
+def visit(websocket, path):
+    """Ask for a page and return its headings, its refusals, and how many elements came."""
+    message = BackMsg()
+    message.rerun_script.page_name = path
+    message.rerun_script.query_string = ""
+    websocket.send(message.SerializeToString())
+    headings, alerts, elements = [], [], 0
+    while True:
+        told = ForwardMsg.FromString(websocket.recv(timeout=60))
+        if told.HasField("script_finished") and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return headings, alerts, elements
+        element = told.delta.new_element
+        elements += told.HasField("delta")
+        if element.HasField("heading") and element.heading.tag == "h1":
+            headings.append(element.heading.body)
+        if element.HasField("alert"):
+            alerts.append(element.alert.body)
+
+
+@pytest.fixture(scope="module", params=ACCOUNT_ROLES)
+def somebody(request, running_app):
+    """A role and an open websocket of an account that has it."""
+    with connect(
+        f"ws://127.0.0.1:{running_app.port}/_stcore/stream",
+        additional_headers={"Cookie": f"tenteram_sesi={enter(running_app, request.param)}"},
+        origin=running_app.url,
+        subprotocols=["streamlit"],
+        max_size=None,
+        proxy=None,
+    ) as websocket:
+        yield request.param, websocket
+
+
+@pytest.mark.parametrize("page", MENU, ids=lambda page: page.url_path)
+def test_a_role_gets_the_page_or_only_a_refusal(somebody, page):
+    role, websocket = somebody
+    headings, alerts, elements = visit(websocket, page.url_path)
+    assert headings == [page.title]
+    refused = [alert for alert in alerts if REFUSAL in alert]
+    if Actor("uji", role).may(page.verb):
+        assert refused == []
+    else:
+        assert refused == alerts != []
+        # Heading and refusal, and what every page carries: two styles, the sidebar and the mark DATA CONTOH.
+        assert elements <= 12
