@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
+from dashboard.components.teks import polos
 from dashboard.menu import MENU, Page
 from dashboard.navigation import VIEWS
 from dashboard.office import office
@@ -51,8 +52,8 @@ def main() -> None:
 
 def _sidebar(here: Office, actor: Actor) -> None:
     with st.sidebar:
-        st.markdown(f"**{_plain(here.profile.name)}**")
-        st.caption(f"{_plain(display_name(here, actor))} · {actor.role.label}")
+        st.markdown(f"**{polos(here.profile.name)}**")
+        st.caption(f"{polos(display_name(here, actor))} · {actor.role.label}")
         st.html(_LEAVE)
 
 
@@ -73,11 +74,6 @@ def _refuse(actor: Actor, page: Page) -> None:
     st.title(page.title)
     refusal = problem(ProblemCode.HAK_DITOLAK, peran=actor.role.label, tindakan=page.verb.label)
     st.error(refusal.message)
-
-
-def _plain(text: str) -> str:
-    """Escape what Markdown would take for a sign."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~:$" else sign for sign in text)
 
 
 if __name__ == "__main__":

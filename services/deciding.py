@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from records.store.act import Act
-from services.decisions import Decision, answer, answer_note, waiting
+from services.decisions import Decision, add, answer, answer_note, order, waiting
 from services.office import Office
+from services.typed import form_mark
 from sop.decision import DecisionKind, DecisionState
+from sop.dictionary import DECISIONS, FRAMES
 from sop.party import Actor, Verb
+from sop.problem import ProblemCode, Refused, problem
 
 Effect = Callable[[Office, Act, Decision], None]
 """Does within the act what was approved; a refusal leaves the request waiting and changes nothing."""
@@ -53,3 +56,37 @@ def decide(
         answer(act, actor, asked, state, note=said, expected_version=expected_version)
         if approve and asked.kind in effects:
             effects[asked.kind](office, act, asked)
+
+
+def direct(
+    office: Office,
+    actor: Actor,
+    number: str,
+    text: str,
+    *,
+    expected_version: int,
+    at: datetime,
+    form_id: str,
+) -> str:
+    """Answer a request with an order, in one act, and return the number of the order.
+
+    The request is approved with it; what its approval sets in motion is for `decide` alone.
+
+    Raises
+    ------
+    Refused
+        As `decide`; also if nothing is ordered, or the request asks for more than directions.
+    """
+    actor.require(Verb.KEPUTUSAN_PUTUS)
+    actor.require(Verb.DISPOSISI_BERI)
+    asked = waiting(office, actor, number, order=False)
+    if asked.kind is not DecisionKind.ARAHAN:
+        raise Refused(problem(ProblemCode.KEPUTUSAN_BUKAN_ARAHAN, nomor=number))
+    frame = FRAMES[asked.frame] if asked.frame else DECISIONS
+    row = order(frame, asked.record or number, text)
+    with office.store.act(actor, at, Verb.KEPUTUSAN_PUTUS, str(row["uraian"])) as act:
+        given = add(act, actor, row, form_mark(DECISIONS, actor, form_id)) or ""
+        note = f"Dijawab dengan disposisi {given}."
+        state = DecisionState.DISETUJUI
+        answer(act, actor, asked, state, note=note, expected_version=expected_version)
+    return given

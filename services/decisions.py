@@ -6,7 +6,7 @@ a decision needs only this.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,8 @@ from services.accounts import display_names
 from services.office import Office
 from services.privacy import case_closed
 from services.typed import form_mark, typed
+from sop.category import Severity
+from sop.deadline import Duty
 from sop.decision import DecisionKind, DecisionState
 from sop.dictionary import CONFLICT_CASES, DECISIONS, FRAMES, Frame
 from sop.party import Actor, Verb
@@ -45,6 +47,8 @@ class Decision:
         What an approval sets in motion, as the one who asked wrote it.
     asked_by, asked_at
         Who asked or ordered (account), and when.
+    due
+        When the answer is due.
     note, decided_by, decided_at
         The answer (may be empty), who gave it, when; of an order, what was done.
     names
@@ -62,6 +66,7 @@ class Decision:
     content: Mapping[str, Any]
     asked_by: str
     asked_at: datetime
+    due: datetime
     note: str
     decided_by: str | None
     decided_at: datetime | None
@@ -148,17 +153,7 @@ def give_disposition(
         If nothing is ordered, or there is no such record for this reader.
     """
     actor.require(Verb.DISPOSISI_BERI)
-    values, faults = typed(DECISIONS, {"uraian": text})
-    if values["uraian"] is None:
-        faults.append(problem(ProblemCode.ISIAN_WAJIB, column="uraian", isian="Isi disposisi"))
-    _refuse([*faults, *_unknown_record(office, actor, frame, number)])
-    about = f" atas {frame.label.lower()} {number}" if frame and number else " umum"
-    row = {
-        **values,
-        **_about(frame, number),
-        "perihal": f"Disposisi{about}",
-        "jenis": DecisionKind.DISPOSISI.value,
-    }
+    row = order(frame, number, text, _unknown_record(office, actor, frame, number))
     return _store(office, actor, row, verb=Verb.DISPOSISI_BERI, at=at, form_id=form_id)
 
 
@@ -173,10 +168,10 @@ def report_disposition(
         If the note is empty, or the order does not wait any more.
     """
     actor.require(Verb.DISPOSISI_LAKSANA)
-    order, said = waiting(office, actor, number, order=True), answer_note(note)
+    given, said = waiting(office, actor, number, order=True), answer_note(note)
     with office.store.act(actor, at, Verb.DISPOSISI_LAKSANA, said) as act:
         state = DecisionState.DILAKSANAKAN
-        answer(act, actor, order, state, note=said, expected_version=expected_version)
+        answer(act, actor, given, state, note=said, expected_version=expected_version)
 
 
 def withdraw(
@@ -221,8 +216,8 @@ def decisions(
     kept = rows["status"].isin(list(states))
     if frame is not None:
         kept &= (rows["objek"] == frame.name) & (rows["kunci"] == number)
-    names = display_names(office) if kept.any() else {}
-    return tuple(one for one in _made(rows.loc[kept], names) if may_see(office, actor, one.frame, one.record))
+    made = _made(office, rows.loc[kept].sort_values(["waktu_input", DECISIONS.key]))
+    return tuple(one for one in made if may_see(office, actor, one.frame, one.record))
 
 
 def decision(office: Office, actor: Actor, number: str) -> Decision:
@@ -235,7 +230,7 @@ def decision(office: Office, actor: Actor, number: str) -> Decision:
     """
     actor.require(Verb.KEPUTUSAN_LIHAT)
     rows = office.frame(DECISIONS)
-    for found in _made(rows.loc[rows.index == number], display_names(office)):
+    for found in _made(office, rows.loc[rows.index == number]):
         if may_see(office, actor, found.frame, found.record):
             return found
     raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=DECISIONS.label, kunci=number))
@@ -288,19 +283,43 @@ def answer_note(note: str) -> str:
     return values["putusan"] or ""
 
 
+def order(
+    frame: Frame | None, number: str | None, text: str, faults: Sequence[Problem] = ()
+) -> dict[str, Any]:
+    """Return the row of an order.
+
+    Raises
+    ------
+    Refused
+        If nothing is ordered; with the faults that were found before.
+    """
+    values, found = typed(DECISIONS, {"uraian": text})
+    if values["uraian"] is None:
+        found.append(problem(ProblemCode.ISIAN_WAJIB, column="uraian", isian="Isi disposisi"))
+    _refuse([*found, *faults])
+    about = f" atas {frame.label.lower()} {number}" if frame and number else " umum"
+    kind = DecisionKind.DISPOSISI.value
+    return {**values, **_about(frame, number), "perihal": f"Disposisi{about}", "jenis": kind}
+
+
+def add(act: Act, actor: Actor, row: Mapping[str, Any], mark: str) -> str | None:
+    """Within an act, store a row that waits; None if the same form stored it before."""
+    full = {**row, "sidik": mark, "diajukan_oleh": actor.name, "status": DecisionState.MENUNGGU.value}
+    added = act.add(DECISIONS, pd.DataFrame({name: [value] for name, value in full.items()}))
+    return str(added.ids.iloc[0]) if len(added.ids) else None
+
+
 def _store(
     office: Office, actor: Actor, row: Mapping[str, Any], *, verb: Verb, at: datetime, form_id: str
 ) -> str:
     mark = form_mark(DECISIONS, actor, form_id)
-    full = {**row, "sidik": mark, "diajukan_oleh": actor.name, "status": DecisionState.MENUNGGU.value}
-    about = {"objek": row.get("objek"), "kunci": row.get("kunci")}
     with office.store.act(actor, at, verb, str(row["perihal"])) as act:
-        added = act.add(DECISIONS, pd.DataFrame({name: [value] for name, value in full.items()}))
-        if len(added.duplicates):
+        number = add(act, actor, row, mark)
+        if number is None:
             act.abandon()
-        act.details.update(jenis=row["jenis"], **{k: v for k, v in about.items() if v is not None})
-    if len(added.ids):
-        return str(added.ids.iloc[0])
+        act.details.update({k: row[k] for k in ("jenis", "objek", "kunci") if row.get(k) is not None})
+    if number is not None:
+        return number
     stored = office.frame(DECISIONS)
     return str(stored.index[stored["sidik"] == mark][0])
 
@@ -330,13 +349,16 @@ def may_see(office: Office, actor: Actor, frame: str | None, number: str | None)
     return True
 
 
-def _made(rows: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Decision]:
+def _made(office: Office, rows: pd.DataFrame) -> Iterator[Decision]:
+    names = display_names(office) if len(rows) else {}
     for number, row in zip(rows.index, rows.to_dict("records"), strict=True):
         kept = {name: None if _missing(value) else value for name, value in row.items()}
+        asked_at, kind = row["waktu_input"].to_pydatetime(), DecisionKind(row["jenis"])
+        duty = Duty.DISPOSISI if kind is DecisionKind.DISPOSISI else Duty.KEPUTUSAN
         yield Decision(
             number=str(number),
             version=int(row["versi"]),
-            kind=DecisionKind(row["jenis"]),
+            kind=kind,
             state=DecisionState(row["status"]),
             subject=row["perihal"],
             text=kept["uraian"] or "",
@@ -344,7 +366,8 @@ def _made(rows: pd.DataFrame, names: Mapping[str, str]) -> Iterator[Decision]:
             record=kept["kunci"],
             content=kept["isi"] or {},
             asked_by=row["diajukan_oleh"],
-            asked_at=row["waktu_input"].to_pydatetime(),
+            asked_at=asked_at,
+            due=office.limits.due(duty, Severity.SEDANG, asked_at, office.zone),
             note=kept["putusan"] or "",
             decided_by=kept["diputus_oleh"],
             decided_at=None if kept["waktu_putusan"] is None else kept["waktu_putusan"].to_pydatetime(),

@@ -112,6 +112,18 @@ def locate_desa(office: Office, kode: str) -> Location:
     )
 
 
+def location_of(
+    office: Office,
+    point: shapely.Point | None,
+    kode: str | None,
+    precision: LocationPrecision = LocationPrecision.PETA,
+) -> Location | None:
+    """Return the place that a record holds; None if it holds none."""
+    if point is not None:
+        return locate_point(office, point.x, point.y, precision)
+    return None if kode is None or kode not in office.areas().index else locate_desa(office, kode)
+
+
 def text_of(point: shapely.Point) -> str:
     """Return a point as text that `locate_text` reads back.
 

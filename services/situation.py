@@ -17,6 +17,7 @@ from services.desa import completeness, desa_table
 from services.looking import Look, local_days, look, visits, within
 from services.office import Office
 from services.privacy import READS_TEXT, category_name, short_name
+from services.quarantine import waits
 from services.scoring import origin, scores
 from sop.conflict import LEVELS
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
@@ -340,7 +341,7 @@ def _unverified_card(office: Office, actor: Actor, at: datetime) -> KpiCard:
 
 
 def _quarantine_card(office: Office) -> KpiCard:
-    held = int(office.frame(INCIDENTS)["karantina"].notna().sum())
+    held = int(waits(office.frame(INCIDENTS)).sum())
     note = "Belum dihitung sampai lokasinya jelas" if held else "Semua laporan sudah ditempatkan"
     return KpiCard(label="Laporan dikarantina", value=number(held), note=note)
 

@@ -12,6 +12,9 @@ from sop.dictionary import Frame
 from sop.party import Actor
 from sop.problem import Problem, ProblemCode, problem
 
+MOST_REMARKED = 1_000
+"""Longest remark on an act, in letters."""
+
 
 def typed(frame: Frame, values: Mapping[str, str | None]) -> tuple[dict[str, str | None], list[Problem]]:
     r"""Return typed text without what cannot be seen, and what is wrong with it.
@@ -53,6 +56,40 @@ def typed(frame: Frame, values: Mapping[str, str | None]) -> tuple[dict[str, str
         str(name): None if column.isna().any() else str(column.iloc[0]) for name, column in cleaned.items()
     }
     return kept, faults
+
+
+def remark(text: str, *, label: str, required: bool = False) -> tuple[str, list[Problem]]:
+    r"""Return what a person says of an act, in one clean line, and what is wrong with it.
+
+    Parameters
+    ----------
+    label
+        What the form calls it.
+
+    Examples
+    --------
+    >>> remark(" titik\u200b keliru ", label="Alasan")
+    ('titik keliru', [])
+    >>> [fault.message for fault in remark(" ", label="Alasan", required=True)[1]]
+    ['Alasan wajib diisi.']
+    """
+    cleaned, _ = clean(pd.DataFrame({"catatan": pd.Series([" ".join(text.split())], dtype="str")}))
+    column = cleaned["catatan"]
+    said = "" if column.isna().any() else str(column.iloc[0])
+    faults = []
+    if required and not said:
+        faults.append(problem(ProblemCode.ISIAN_WAJIB, column="catatan", isian=label))
+    if len(said) > MOST_REMARKED:
+        faults.append(
+            problem(
+                ProblemCode.TEKS_TERLALU_PANJANG,
+                column="catatan",
+                isian=label,
+                panjang=len(said),
+                batas=MOST_REMARKED,
+            )
+        )
+    return said, faults
 
 
 def form_mark(frame: Frame, actor: Actor, form_id: str) -> str:

@@ -12,6 +12,7 @@ from sop.category import Severity
 from sop.code import Code
 from sop.period import day_start
 from sop.problem import Problem, ProblemCode, Refused, problem
+from sop.wording import duration
 
 _SATURDAY = 5
 _LONGEST_H = 24 * 366
@@ -187,6 +188,19 @@ class Limits:
                 harus="menyisakan hari kerja",
             )
         )
+
+
+def due_words(due: datetime, at: datetime) -> str:
+    """Return how a time limit stands at ``at``.
+
+    Examples
+    --------
+    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    >>> due_words(noon, noon - timedelta(minutes=40)), due_words(noon, noon + timedelta(hours=3))
+    ('tinggal 40 menit', 'lewat 3 jam')
+    """
+    seconds = (due - at).total_seconds()
+    return f"tinggal {duration(seconds)}" if seconds > 0 else f"lewat {duration(-seconds)}"
 
 
 def _hours(

@@ -311,6 +311,8 @@ PLACES = Frame(
         Field(name="keterangan", label="Keterangan"),
         Field(name="karantina", label="Karantina", kind=Kind.CODE, codes=Quarantine, system=True),
         Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+        # a removal is a version too: the place is on no map any more, its history stays
+        _later("dihapus", "Dihapus", Kind.FLAG, system=True),
     ),
 )
 

@@ -110,10 +110,15 @@ class LocationPrecision(Code):
 
 
 class Quarantine(Code):
-    """Why a record waits for a person before it counts."""
+    """Why a record does not count: it waits for a person, or a person has said that it lies outside."""
 
     LUAR_WILAYAH = "luar_wilayah", "Titik di luar wilayah"
     TANPA_LOKASI = "tanpa_lokasi", "Lokasi tidak diketahui"
+    DI_LUAR = "di_luar", "Dinyatakan di luar wilayah"
+
+
+WAITING: frozenset[Quarantine] = frozenset({Quarantine.LUAR_WILAYAH, Quarantine.TANPA_LOKASI})
+"""Reasons for which a record still waits for a person."""
 
 
 IMPACTS: dict[float, str] = {

@@ -67,7 +67,9 @@ class Verb(Code):
     JURNAL_LIHAT = "jurnal.lihat", "Melihat jurnal patroli"
     JURNAL_CATAT = "jurnal.catat", "Mencatat jurnal patroli"
     TEMPAT_LIHAT = "tempat.lihat", "Melihat tempat"
+    TEMPAT_CATAT = "tempat.catat", "Menambah tempat"
     TEMPAT_UBAH = "tempat.ubah", "Mengubah tempat"
+    TEMPAT_HAPUS = "tempat.hapus", "Menghapus tempat"
     DATA_EKSPOR = "data.ekspor", "Mengunduh data"
     PENGATURAN_LIHAT = "pengaturan.lihat", "Melihat pengaturan"
     PENGATURAN_UBAH = "pengaturan.ubah", "Mengusulkan perubahan pengaturan"
@@ -130,7 +132,9 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.JURNAL_LIHAT: _INSIDE,
     Verb.JURNAL_CATAT: _DESK | {Role.PETUGAS},
     Verb.TEMPAT_LIHAT: _INSIDE | _PARTNERS,
+    Verb.TEMPAT_CATAT: _DESK,
     Verb.TEMPAT_UBAH: _DESK,
+    Verb.TEMPAT_HAPUS: _DESK,
     Verb.DATA_EKSPOR: _KASI | {Role.CAMAT, Role.SEKCAM},
     Verb.PENGATURAN_LIHAT: _INSIDE,
     Verb.PENGATURAN_UBAH: _KASI,

@@ -230,6 +230,15 @@ class ProblemCode(Code):
     BATAS_TANPA_BIDANG = "batas.tanpa_bidang", "Wilayah {nama} tidak memiliki bidang batas."
     BATAS_TANPA_KODE = "batas.tanpa_kode", "Tidak ada kolom kode; {pengganti} dipakai sebagai kode wilayah."
 
+    TEMPAT_SUDAH_ADA = (
+        "tempat.sudah_ada",
+        "{jenis} “{nama}” sudah ada di {desa} ({nomor}); ubah yang itu, atau beri nama yang membedakannya.",
+    )
+    KARANTINA_MASIH_LUAR = (
+        "karantina.masih_luar",
+        "Titik ini di luar wilayah. Geser ke dalam, pilih desanya, atau nyatakan di luar wilayah.",
+    )
+
     # -- conflict cases and identities --------------------------------------
     KASUS_BUKAN_JENIS = "kasus.bukan_jenis", "Kategori {kode} tidak dicatat sebagai kasus konflik."
     KASUS_RUJUKAN_SAJA = (
@@ -263,6 +272,10 @@ class ProblemCode(Code):
     KEPUTUSAN_SUDAH = (
         "keputusan.sudah",
         "{nomor} sudah {status} oleh {oleh}; isian Anda belum disimpan.",
+    )
+    KEPUTUSAN_BUKAN_ARAHAN = (
+        "keputusan.bukan_arahan",
+        "{nomor} perlu disetujui atau ditolak; disposisi saja tidak menjawabnya.",
     )
     REKAM_TAK_ADA = "rekam.tak_ada", "{objek} dengan nomor {kunci} tidak ditemukan."
     DATA_RUSAK = (

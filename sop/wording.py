@@ -31,6 +31,23 @@ def signed(value: float, decimals: int = 0) -> str:
     return ("+" if value > 0 else "−") + text
 
 
+def duration(seconds: float) -> str:
+    """Return a length of time as people say it: whole minutes, hours below two days, else days.
+
+    Examples
+    --------
+    >>> duration(59), duration(40 * 60), duration(3.9 * 3600), duration(47 * 3600), duration(49 * 3600)
+    ('kurang dari 1 menit', '40 menit', '3 jam', '47 jam', '2 hari')
+    """
+    minutes = int(seconds // 60)
+    if minutes < 1:
+        return "kurang dari 1 menit"
+    if minutes < 60:  # noqa: PLR2004 - an hour
+        return f"{minutes} menit"
+    hours = minutes // 60
+    return f"{hours} jam" if hours < 48 else f"{number(hours // 24)} hari"  # noqa: PLR2004 - two days
+
+
 def coordinates(lon: float, lat: float) -> str:
     """Return a point in degrees with its hemispheres, to the metre.
 

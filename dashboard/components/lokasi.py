@@ -11,6 +11,7 @@ import shapely
 import streamlit as st
 
 from dashboard.components.peta import bingkai
+from dashboard.components.teks import polos
 from reports.maps.pointing import pointed, pointing_map
 from services.basemap import base_of
 from services.locating import Location, desa_names, locate_desa, locate_text, offered, text_of
@@ -58,7 +59,7 @@ def lokasi(
     found, refusal = _found(office, text, initial)
     _map(office, found, key=key, height=height)
     if found is not None:
-        (st.warning if found.quarantine else st.success)(_plain(found.words))
+        (st.warning if found.quarantine else st.success)(polos(found.words))
     elif refusal is not None and way == TEKS:
         _explain(office, refusal, key)
     else:
@@ -98,7 +99,7 @@ def _only_desa(office: Office, key: str) -> Location | None:
     if code is None:
         return None
     found = locate_desa(office, code)
-    st.success(_plain(found.words))
+    st.success(polos(found.words))
     return found
 
 
@@ -134,14 +135,9 @@ def _clicked(key: str) -> None:
 
 
 def _explain(office: Office, refusal: Refused, key: str) -> None:
-    st.warning(_plain(str(refusal)))
+    st.warning(polos(str(refusal)))
     label = _DOUBTS.get(refusal.problems[0].code)
     meant = offered(office, st.session_state[f"{key}.teks"])
     if label is not None and meant is not None and meant.point is not None:
         text = text_of(meant.point)
         st.button(label, key=f"{key}.tukar", on_click=lambda: st.session_state.update({f"{key}.teks": text}))
-
-
-def _plain(text: str) -> str:
-    """Escape what Markdown would take for a sign."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~:$" else sign for sign in text)

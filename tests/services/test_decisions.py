@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.deciding import decide
+from services.deciding import decide, direct
 from services.decisions import (
     decision,
     decisions,
@@ -132,6 +132,27 @@ def test_what_cannot_be_done_leaves_the_request_waiting(desk):
     assert len(desk.office.store.audit()) == acts
 
 
+def test_a_question_for_directions_can_be_answered_with_an_order_in_one_act(desk):
+    number, acts = ask(desk), len(desk.office.store.audit()) + 1
+    order = direct(desk.office, CAMAT, number, "Siapkan jam malam.", expected_version=1, at=NOW, form_id="1")
+    answered, given = decisions(desk.office, KASI)
+    assert (answered.state, answered.note) == (
+        DecisionState.DISETUJUI,
+        f"Dijawab dengan disposisi {order}.",
+    )
+    assert (given.number, given.text, given.about, given.waits) == (
+        order, "Siapkan jam malam.", f"Keputusan {number}", True,
+    )  # fmt: skip
+    assert len(desk.office.store.audit()) == acts
+
+
+def test_an_order_alone_answers_nothing_that_must_be_approved(desk):
+    number = ask(desk, kind=DecisionKind.PENGATURAN, content={"b": 1})
+    with pytest.raises(Refused, match="perlu disetujui atau ditolak"):
+        direct(desk.office, CAMAT, number, "Kaji lagi.", expected_version=1, at=NOW, form_id="1")
+    assert [one.number for one in decisions(desk.office, KASI)] == [number]
+
+
 def test_an_order_is_given_on_a_record_and_reported(desk):
     desk.incidents(("2026-11-24 20:00", "JLN-04", "62.01"))
     number = give_disposition(
@@ -148,6 +169,14 @@ def test_an_order_is_given_on_a_record_and_reported(desk):
     report_disposition(desk.office, KASI, number, note="Sudah dicek.", expected_version=1, at=NOW)
     done = decision(desk.office, CAMAT, number)
     assert (done.state, done.note, done.decided_by) == (DecisionState.DILAKSANAKAN, "Sudah dicek.", "kasi")
+
+
+def test_a_request_and_an_order_say_when_the_answer_is_due(desk):
+    # 48 and 72 hours of working days from Wednesday, 10.00 WIB.
+    ask(desk)
+    give_disposition(desk.office, CAMAT, None, None, "Cek.", at=NOW, form_id="1")
+    due = [one.due for one in decisions(desk.office, KASI)]
+    assert due == [datetime(2026, 11, 27, 3, 0, tzinfo=UTC), datetime(2026, 11, 30, 3, 0, tzinfo=UTC)]
 
 
 def test_an_order_in_general_needs_words_and_no_record(desk):

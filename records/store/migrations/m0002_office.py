@@ -39,6 +39,7 @@ def upgrade() -> None:
     for name in ("jenis", "posisi", "kepentingan"):
         op.add_column("parties", Column(name, Text))
     op.add_column("parties", Column("jumlah_massa", Integer))
+    op.add_column("places", Column("dihapus", Boolean))
     op.create_table(
         "looks",
         Column("username", Text, ForeignKey("accounts.username"), primary_key=True),

@@ -53,9 +53,9 @@ def test_what_cannot_be_is_rejected(cases, codes):
 
 
 def test_violence_in_the_home_is_no_case_of_the_kecamatan(cases, codes):
-    parsed = cases(f"{HEAD}\nPerselisihan keluarga;2025-03-01;;;;SOS-05\nBatas kebun;2025-03-01;;;;LHN-01")
+    parsed = cases(f"{HEAD}\nPerselisihan keluarga;2025-03-01;;;;SOS-05\nBatas kebun;2025-03-01;;;;LHN-02")
     assert codes(parsed.rejected) == [(2, ProblemCode.KASUS_RUJUKAN_SAJA)]
-    assert parsed.frame["kode_kategori"].tolist() == ["LHN-01"]
+    assert parsed.frame["kode_kategori"].tolist() == ["LHN-02"]
 
 
 def test_the_reason_of_closing_is_one_of_four(cases, codes):

@@ -1,0 +1,37 @@
+"""The way from one page to a record on another, without losing what was typed on the way."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.menu import MENU, Page
+from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS
+
+_PAGES = {INCIDENTS.name: "kejadian", CONFLICT_CASES.name: "konflik", DECISIONS.name: "situasi"}
+_PARAMETER = "nomor"
+
+
+def tautan(frame: str, number: str, label: str) -> None:
+    """Link to a record; a plain word where no page shows records of its kind.
+
+    Parameters
+    ----------
+    frame
+        Name of the frame.
+    label
+        Words of the link, escaped for Markdown.
+    """
+    page = _page(frame)
+    if page is None:
+        st.markdown(label)
+        return
+    st.page_link(_entry(page), label=label, query_params={_PARAMETER: number})
+
+
+def _page(frame: str) -> Page | None:
+    return next((page for page in MENU if page.url_path == _PAGES.get(frame)), None)
+
+
+def _entry(page: Page) -> st.Page:
+    """Return the page as Streamlit knows it: by its address alone."""
+    return st.Page(lambda: None, title=page.title, url_path=page.url_path, default=page is MENU[0])

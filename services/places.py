@@ -1,0 +1,245 @@
+"""Known places: markets, junctions, schools, posts; added, corrected and taken off by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import geopandas as gpd
+import pandas as pd
+
+from services.locating import Location, location_of
+from services.office import Office
+from services.privacy import READS_TEXT
+from services.stored import history, row_of
+from services.typed import form_mark, remark, typed
+from sop.dictionary import PLACES
+from sop.incident import LocationPrecision, Quarantine
+from sop.party import Actor, Verb
+from sop.patrol import PlaceKind
+from sop.problem import Problem, ProblemCode, Refused, problem
+
+REASON = "Alasan"
+"""What the form calls the note of a change."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What a person says of a place.
+
+    Parameters
+    ----------
+    nama
+        Name.
+    jenis
+        Kind.
+    keterangan
+        Anything else, such as the market day.
+    location
+        Where it is; None as long as nobody has said it.
+    """
+
+    nama: str
+    jenis: PlaceKind
+    keterangan: str
+    location: Location | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """A place as it stands in the store.
+
+    Parameters
+    ----------
+    number
+        Its number.
+    version
+        Its version, on which a change is based.
+    place
+        What is known of it.
+    """
+
+    number: str
+    version: int
+    place: Place
+
+
+def standing(office: Office) -> gpd.GeoDataFrame:
+    """Return the places that nobody has taken off, as stored."""
+    every = office.geoframe(PLACES)
+    return every.loc[~every["dihapus"].fillna(value=False).astype(bool)]
+
+
+def place_table(office: Office, actor: Actor) -> gpd.GeoDataFrame:
+    """Return the places by name, with words to be read.
+
+    Returns
+    -------
+    GeoDataFrame
+        Index ``id_tempat``; ``nama``, ``jenis`` (label), ``desa`` (its name, or why it lies in none),
+        ``keterangan`` (empty for partners, who read no free text) and the point.
+    """
+    actor.require(Verb.TEMPAT_LIHAT)
+    found = standing(office)
+    names = office.areas()["nama"]
+    kinds = {kind.value: kind.label for kind in PlaceKind}
+    reasons = {one.value: one.label for one in Quarantine}
+    told = found["keterangan"].fillna("") if actor.role in READS_TEXT else ""
+    words = {
+        "nama": found["nama"],
+        "jenis": found["jenis"].map(kinds).fillna(found["jenis"]),
+        "desa": found["kode_desa"].map(names).fillna(found["karantina"].map(reasons)).fillna("–"),
+        "keterangan": told,
+    }
+    table = gpd.GeoDataFrame(words, geometry=found.geometry, index=found.index, crs=found.crs)
+    return table.sort_values("nama", key=lambda names: names.str.casefold(), kind="stable")
+
+
+def stored_place(office: Office, actor: Actor, number: str) -> Stored:
+    """Return one place, to be corrected.
+
+    Raises
+    ------
+    Refused
+        ``rekam.tak_ada`` if there is no such place (any more).
+    """
+    actor.require(Verb.TEMPAT_UBAH)
+    row = row_of(standing(office), PLACES, number)
+    place = Place(
+        nama=row["nama"],
+        jenis=PlaceKind(row["jenis"]),
+        keterangan=row["keterangan"] or "",
+        location=location_of(office, row["geometry"], row["kode_desa"]),
+    )
+    return Stored(number=number, version=int(row["versi"]), place=place)
+
+
+def add_place(office: Office, actor: Actor, place: Place, *, form_id: str, at: datetime) -> str:
+    """Store a new place and return its number; the same form sent twice stores it once.
+
+    Parameters
+    ----------
+    form_id
+        Identity of the form that was filled in.
+
+    Raises
+    ------
+    Refused
+        With everything that is wrong with it, or ``tempat.sudah_ada``.
+    """
+    actor.require(Verb.TEMPAT_CATAT)
+    columns = _checked(office, place)
+    mark = form_mark(PLACES, actor, form_id)
+    every = office.frame(PLACES)
+    sent = every.index[every["sidik"] == mark]
+    if len(sent):
+        return str(sent[0])
+    _refuse_known(office, columns)
+    row = gpd.GeoDataFrame([{**columns, "sidik": mark}], geometry="geometry", crs=4326)
+    with office.store.act(actor, at, Verb.TEMPAT_CATAT.value) as act:
+        added = act.add(PLACES, row)
+    return str(added.ids.iloc[0])
+
+
+def correct_place(
+    office: Office,
+    actor: Actor,
+    number: str,
+    place: Place,
+    *,
+    expected_version: int,
+    at: datetime,
+    note: str = "",
+) -> None:
+    """Store what has changed of a place as its next version; nothing if nothing has.
+
+    Raises
+    ------
+    Refused
+        With everything that is wrong with it; ``versi.bentrok`` if somebody else was first.
+    """
+    actor.require(Verb.TEMPAT_UBAH)
+    columns = _checked(office, place)
+    said, faults = remark(note, label=REASON)
+    if faults:
+        raise Refused(*faults)
+    row = row_of(office.frame(PLACES), PLACES, number)
+    changes = {name: value for name, value in columns.items() if value != row[name]}
+    # Where the place has not moved, what somebody decided on it stands: it may have been declared outside.
+    if not {"geometry", "kode_desa"} & changes.keys():
+        changes.pop("karantina", None)
+    if {"nama", "jenis", "kode_desa"} & changes.keys():
+        _refuse_known(office, columns, number)
+    if not changes and int(row["versi"]) == expected_version:
+        return
+    with office.store.act(actor, at, Verb.TEMPAT_UBAH.value, said) as act:
+        act.revise(PLACES, number, expected_version=expected_version, changes=changes)
+
+
+def remove_place(
+    office: Office, actor: Actor, number: str, *, expected_version: int, at: datetime, note: str
+) -> None:
+    """Take a place off every map and list; its history stays.
+
+    Raises
+    ------
+    Refused
+        Without a reason; ``versi.bentrok`` if somebody else was first.
+    """
+    actor.require(Verb.TEMPAT_HAPUS)
+    said, faults = remark(note, label=REASON, required=True)
+    if faults:
+        raise Refused(*faults)
+    with office.store.act(actor, at, Verb.TEMPAT_HAPUS.value, said) as act:
+        act.revise(PLACES, number, expected_version=expected_version, changes={"dihapus": True})
+
+
+def place_history(office: Office, actor: Actor, number: str) -> pd.DataFrame:
+    """Return who did what to a place, the latest first, ready to be read."""
+    actor.require(Verb.TEMPAT_UBAH)
+    return history(office, PLACES, number)
+
+
+def _checked(office: Office, place: Place) -> dict[str, Any]:
+    """Return the columns of a place, or refuse with everything that is wrong with it."""
+    texts, faults = typed(PLACES, {"nama": place.nama, "keterangan": place.keterangan})
+    where = place.location
+    if where is None:
+        faults.append(problem(ProblemCode.ISIAN_WAJIB, column="geometry", isian="Letak"))
+    if faults or where is None:
+        raise Refused(*faults)
+    # The boundaries may have changed since the form was opened.
+    where = location_of(office, where.point, where.kode_desa, LocationPrecision.PETA) or where
+    return {
+        **texts,
+        "jenis": place.jenis.value,
+        "kode_desa": where.kode_desa,
+        "karantina": where.quarantine.value if where.quarantine else None,
+        "geometry": where.point,
+    }
+
+
+def _refuse_known(office: Office, columns: dict[str, Any], number: str | None = None) -> None:
+    """Refuse a second place of the same name, kind and desa."""
+    others = standing(office)
+    others = others.loc[others.index != number]
+    same = others.index[
+        (others["nama"].str.casefold() == str(columns["nama"]).casefold())
+        & (others["jenis"] == columns["jenis"])
+        & (others["kode_desa"].fillna("") == (columns["kode_desa"] or ""))
+    ]
+    if len(same):
+        raise Refused(_known(office, columns, str(same[0])))
+
+
+def _known(office: Office, columns: dict[str, Any], number: str) -> Problem:
+    names = office.areas()["nama"].to_dict()
+    return problem(
+        ProblemCode.TEMPAT_SUDAH_ADA,
+        column="nama",
+        jenis=PlaceKind(columns["jenis"]).label,
+        nama=columns["nama"],
+        desa=names.get(cast("str", columns["kode_desa"]), "luar wilayah"),
+        nomor=number,
+    )
