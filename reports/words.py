@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from sop.incident import TimePrecision
+from sop.period import long_date, long_time, zone_word
 from sop.wording import number
 
 TREND = {
@@ -85,3 +89,87 @@ def listed(names: Sequence[str]) -> str:
         case 2:
             return f"{names[0]} dan {names[1]}"
     return ", ".join(names[:-1]) + f", dan {names[-1]}"
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in the one unit that says enough.
+
+    Examples
+    --------
+    >>> [span(timedelta(minutes=m)) for m in (0, 20, 119, 60 * 47, 60 * 49)]
+    ['kurang dari 1 menit', '20 menit', '1 jam', '47 jam', '2 hari']
+    """
+    minutes = int(abs(length) / timedelta(minutes=1))
+    if minutes < 1:
+        return "kurang dari 1 menit"
+    if minutes < 60:  # noqa: PLR2004 - an hour
+        return f"{minutes} menit"
+    hours = minutes // 60
+    return f"{hours} jam" if hours < 48 else f"{number(hours // 24)} hari"  # noqa: PLR2004 - two days
+
+
+def moment(when: datetime, at: datetime, zone: ZoneInfo) -> str:
+    """Return a time as one says it at ``at``: today, yesterday and tomorrow by name.
+
+    Examples
+    --------
+    >>> zone, now = ZoneInfo("Asia/Pontianak"), datetime(2026, 11, 25, 3, tzinfo=ZoneInfo("UTC"))
+    >>> [moment(now + timedelta(hours=h), now, zone) for h in (2, 24, -24, 72)]
+    ['hari ini 12.00', 'besok 10.00', 'kemarin 10.00', '28 November 2026 10.00']
+    """
+    local = when.astimezone(zone)
+    ahead = (local.date() - at.astimezone(zone).date()).days
+    day = {0: "hari ini", 1: "besok", -1: "kemarin"}.get(ahead) or long_date(local.date())
+    return f"{day} {local:%H.%M}"
+
+
+def deadline(due: datetime, at: datetime, zone: ZoneInfo) -> str:
+    """Return how a deadline stands at ``at``.
+
+    Examples
+    --------
+    >>> zone, now = ZoneInfo("Asia/Pontianak"), datetime(2026, 11, 25, 3, tzinfo=ZoneInfo("UTC"))
+    >>> deadline(now + timedelta(hours=2), now, zone), deadline(now - timedelta(days=3), now, zone)
+    ('paling lambat hari ini 12.00, tersisa 2 jam', 'terlambat 3 hari, tenggatnya 22 November 2026 10.00')
+    """
+    if due > at:
+        return f"paling lambat {moment(due, at, zone)}, tersisa {span(due - at)}"
+    return f"terlambat {span(at - due)}, tenggatnya {moment(due, at, zone)}"
+
+
+def happened(when: datetime, precision: str, zone: ZoneInfo, *, short: bool = False) -> str:
+    """Return when something happened, no more exactly than it is known.
+
+    Parameters
+    ----------
+    short
+        As a cell of a table holds it.
+
+    Examples
+    --------
+    >>> zone, when = ZoneInfo("Asia/Pontianak"), datetime(2026, 11, 25, 12, 30, tzinfo=ZoneInfo("UTC"))
+    >>> happened(when, "tepat", zone)
+    'Rabu, 25 November 2026 pukul 19.30 WIB'
+    >>> happened(when, "sekitar_1_jam", zone), happened(when, "malam", zone)
+    ('Rabu, 25 November 2026 sekitar pukul 19.30 WIB', 'Rabu, 25 November 2026, malam')
+    >>> happened(when, "tanggal_saja", zone)
+    'Rabu, 25 November 2026'
+    >>> happened(when, "tepat", zone, short=True), happened(when, "malam", zone, short=True)
+    ('25/11/2026 19.30 WIB', '25/11/2026 malam')
+    """
+    if short:
+        local = when.astimezone(zone)
+        clock = f"{local:%H.%M} {zone_word(local)}"
+        kept = {TimePrecision.TEPAT: clock, TimePrecision.SEKITAR_1_JAM: f"± {clock}"}
+        rest = "" if precision == TimePrecision.TANGGAL_SAJA else precision
+        return f"{local:%d/%m/%Y} {kept.get(TimePrecision(precision), rest)}".rstrip()
+    told = long_time(when, zone)
+    day = told.partition(" pukul ")[0]
+    match precision:
+        case TimePrecision.TEPAT:
+            return told
+        case TimePrecision.SEKITAR_1_JAM:
+            return told.replace(" pukul ", " sekitar pukul ")
+        case TimePrecision.TANGGAL_SAJA:
+            return day
+    return f"{day}, {precision}"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from sop.agency import roles_in
 from sop.category import Category, Visibility
 from sop.code import Code
 from sop.party import Actor, Role
@@ -18,7 +19,10 @@ SNAP_M = 200
 SMALL_COUNT = 3
 """Hidden incidents fewer than this are shown as ``<3``, none included."""
 SECRET_CATEGORY = "Kategori rahasia"  # noqa: S105 - a label
-TEXTS = ("dusun_rt", "patokan", "kronologi", "desa_teks", "sumber", "id_sumber", "no_surat_rujukan", "pasal")
+TEXTS = (
+    "dusun_rt", "patokan", "kronologi", "desa_teks", "sumber", "id_sumber", "no_surat_rujukan", "pasal",
+    "hasil", "dicatat_oleh",
+)  # fmt: skip
 """Columns with free text, in which names and numbers of persons can stand."""
 
 READS_TEXT = frozenset({Role.KASI, Role.OPERATOR, Role.CAMAT, Role.SEKCAM, Role.LOKAL})
@@ -101,17 +105,17 @@ def sight(
         case Role.OPERATOR:
             sights = sights.mask(secret, Sight.TERTUTUP.value)
         case Role.POLSEK:
-            agency = incidents["dirujuk_ke"].astype("str")
-            referred = agency.str.contains("pol(?:sek|res)", case=False, na=False)
-            sights = sights.mask(secret & ~referred, Sight.TERTUTUP.value)
+            sights = sights.mask(secret & ~referred_to(incidents, role), Sight.TERTUTUP.value)
         case Role.SATPOL_PP:
             leads = incidents["kode_kategori"].map(
                 {code: "Satpol PP" in category.lead for code, category in categories.items()}
             )
-            sights = sights.mask(restricted & ~leads.eq(other=True), Sight.TERTUTUP.value)
+            theirs = leads.eq(other=True) | referred_to(incidents, role)
+            sights = sights.mask(restricted & ~theirs, Sight.TERTUTUP.value)
             sights = sights.mask(secret, Sight.TERTUTUP.value)
         case Role.KORAMIL:
-            sights = sights.mask(restricted, Sight.RINGKAS.value).mask(secret, Sight.TERTUTUP.value)
+            rough = restricted & ~referred_to(incidents, role)
+            sights = sights.mask(rough, Sight.RINGKAS.value).mask(secret, Sight.TERTUTUP.value)
     if meeting:
         open_ = sights != Sight.TERTUTUP
         sights = sights.mask(open_ & restricted, Sight.RINGKAS.value).mask(open_ & secret, Sight.DESA.value)
@@ -128,6 +132,13 @@ def case_closed(cases: pd.DataFrame, actor: Actor) -> pd.Series:
         return secret & False
     mine = cases["penangan"].map(lambda names: isinstance(names, list) and actor.name in names)
     return secret & ~mine.astype("bool")
+
+
+def referred_to(incidents: pd.DataFrame, role: Role) -> pd.Series:
+    """Say which incidents were referred to the agency of a role."""
+    agencies = incidents["dirujuk_ke"].dropna().unique()
+    theirs = [agency for agency in agencies if role in roles_in(str(agency))]
+    return incidents["dirujuk_ke"].isin(theirs)
 
 
 def bucket(count: int) -> str:

@@ -47,6 +47,7 @@ class Verb(Code):
     KEJADIAN_BUKA = "kejadian.buka_kembali", "Membuka kembali kejadian"
     KEJADIAN_TOLAK = "kejadian.tolak", "Menyatakan kejadian tidak terbukti"
     KEJADIAN_GABUNG = "kejadian.gabung", "Menggabungkan kejadian"
+    KEJADIAN_BEDA = "kejadian.beda", "Menyatakan dua laporan berbeda"
     KARANTINA_SELESAI = "karantina.selesai", "Menempatkan laporan yang dikarantina"
     IDENTITAS_LIHAT = "identitas.lihat", "Melihat identitas"
     IDENTITAS_CATAT = "identitas.catat", "Mencatat identitas"
@@ -110,6 +111,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.KEJADIAN_BUKA: _KASI,
     Verb.KEJADIAN_TOLAK: _KASI,
     Verb.KEJADIAN_GABUNG: _KASI,
+    Verb.KEJADIAN_BEDA: _DESK,
     Verb.KARANTINA_SELESAI: _DESK,
     # Satpol PP and Polsek only where they handle the record; Camat, Kasi at any time; each look is logged
     Verb.IDENTITAS_LIHAT: _KASI | {Role.CAMAT, Role.SATPOL_PP, Role.POLSEK},

@@ -124,6 +124,10 @@ class ProblemCode(Code):
     ISIAN_TAK_SAH = "isian.tak_sah", "{isian} berisi “{nilai}”, padahal harus {harus}."
     BARIS_RAGAM_KOLOM = "baris.ragam_kolom", "Baris ini berisi {ada} kolom, padahal judulnya {harus} kolom."
     TEKS_TERLALU_PANJANG = "teks.terlalu_panjang", "{isian} berisi {panjang} huruf; paling banyak {batas}."
+    TEKS_TAK_TERLIHAT = (
+        "teks.tak_terlihat",
+        "Huruf tak terlihat ({huruf}) dibuang dari “{isian}”.",
+    )
     TEKS_DIBERSIHKAN = (
         "teks.dibersihkan",
         "Huruf tak terlihat ({huruf}) dibuang dari “{kolom}” pada baris {baris}.",
@@ -133,6 +137,10 @@ class ProblemCode(Code):
     WAKTU_SELISIH_SEJAM = (
         "waktu.selisih_sejam",
         "Waktu lapor tepat satu jam dari waktu kejadian (WIB/WITA tertukar?) pada {jumlah} baris: {baris}.",
+    )
+    WAKTU_ZONA_RAGU = (
+        "waktu.zona_ragu",
+        "Waktu kejadian tepat satu jam dari waktu lapor: pastikan {zona} benar (WIB/WITA mudah tertukar).",
     )
     NOMOR_BERULANG = (
         "nomor.berulang",
@@ -147,7 +155,42 @@ class ProblemCode(Code):
         "data.pribadi",
         "“{isian}” pada {jumlah} baris tampak memuat {jenis} (baris {baris}); pakai judul tanpa identitas.",
     )
+    DATA_PRIBADI_TEKS = (
+        "data.pribadi_teks",
+        "“{isian}” tampak memuat {jenis}. Tulis tanpa identitas; identitas dicatat di bagian Pihak.",
+    )
     ISIAN_LAIN_SALAH = "isian.lain_salah", "Baris {baris} yang ditolak juga salah di isian lain: {sebab}"
+
+    # -- life of an incident ---------------------------------------------------
+    KEJADIAN_LANGKAH = (
+        "kejadian.langkah",
+        "{nomor} berstatus {status}; dari sana tidak dapat langsung ke {tujuan}.",
+    )
+    KEJADIAN_BUKAN_MILIK = (
+        "kejadian.bukan_milik",
+        "Operator hanya dapat memperbaiki laporan yang dicatatnya sendiri, selama statusnya masih Masuk.",
+    )
+    KEJADIAN_TETAP = "kejadian.tetap", "Tidak ada isian yang berubah."
+    KEJADIAN_TANPA_RUJUKAN = (
+        "kejadian.tanpa_rujukan",
+        "{nomor} tidak sedang menunggu tanda terima rujukan.",
+    )
+    KEJADIAN_RUJUKAN_LAIN = (
+        "kejadian.rujukan_lain",
+        "{nomor} dirujuk ke {instansi}; yang dapat menerimanya hanya instansi itu atau Kasi Trantib.",
+    )
+    KEJADIAN_DIRI_SENDIRI = (
+        "kejadian.diri_sendiri",
+        "{nomor} tidak dapat digabungkan atau ditautkan dengan dirinya sendiri.",
+    )
+    KEJADIAN_DUPLIKAT = (
+        "kejadian.duplikat",
+        "{nomor} sendiri duplikat dari {asal}; pilih {asal}.",
+    )
+    KEJADIAN_MELINGKAR = (
+        "kejadian.melingkar",
+        "{asal} sudah tertaut ke {nomor}; gabungkan atau tautkan {asal} ke {nomor}, bukan sebaliknya.",
+    )
 
     # -- coordinates and tracks -------------------------------------------------
     KOORDINAT_TAK_SAH = "koordinat.tak_sah", "Koordinat “{nilai}” bukan bujur dan lintang yang sah."

@@ -126,12 +126,12 @@ def append(
     return entry
 
 
-def entries(connection: Connection) -> Iterator[tuple[Entry, str]]:
-    """Yield every act from the first, each with the hash that is stored beside it.
+def entries(connection: Connection, *, verb: str | None = None) -> Iterator[tuple[Entry, str]]:
+    """Yield every act from the first, or those of one verb, each with the hash that is stored beside it.
 
     Whatever was done to a row outside the program, it is yielded; its hash will not fit then.
     """
-    yield from _entries(connection, true())
+    yield from _entries(connection, true() if verb is None else AUDIT.c.verb == verb)
 
 
 def _entries(connection: Connection, chosen: ColumnElement[bool]) -> Iterator[tuple[Entry, str]]:

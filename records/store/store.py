@@ -188,10 +188,10 @@ class Store:
         with self.reading() as connection:
             return {str(key): str(actor) for key, actor in connection.execute(query)}
 
-    def audit(self) -> tuple[audit.Entry, ...]:
-        """Return the whole audit trail, oldest act first."""
+    def audit(self, *, verb: str | None = None) -> tuple[audit.Entry, ...]:
+        """Return the whole audit trail, or the acts of one verb, oldest act first."""
         with self.reading() as connection:
-            return tuple(entry for entry, _ in audit.entries(connection))
+            return tuple(entry for entry, _ in audit.entries(connection, verb=verb))
 
     def version(self) -> str:
         """Return the hash of the last act that wrote records: the key under which answers are remembered."""

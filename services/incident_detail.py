@@ -1,0 +1,293 @@
+"""One incident as its reader may see it: facts, clocks, what to do next, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import shapely
+
+from records.store import accounts
+from reports.words import deadline
+from services.incident_alike import Alike, suggestions
+from services.incident_clocks import running
+from services.incident_record import VERSION, row_of, unknown, visible
+from services.incident_steps import Step, steps
+from services.incident_words import NOTHING, area_name, label, title, when, worded
+from services.locating import Location
+from services.office import Office
+from services.privacy import READS_TEXT, TEXTS, Sight
+from sop.deadline import Duty, Escalation
+from sop.dictionary import INCIDENTS
+from sop.incident import IncidentState, LocationPrecision, Quarantine, StatusWord, status_word
+from sop.party import Actor, Role, Verb
+from sop.problem import Refused
+from sop.wording import coordinates
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """A duty that runs: what, how it stands in words, and how far up it is told."""
+
+    duty: str
+    words: str
+    escalation: Escalation
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentDetail:
+    """One incident, cut down to what its reader may see.
+
+    Parameters
+    ----------
+    number, version
+        Number, and the version on which a change must build.
+    title, severity
+        What it is, and how grave its category is.
+    state, word
+        Where it stands, exactly and in the three words.
+    facts
+        Label and value, ready to be read; what is empty or closed to the reader is left out.
+    story
+        Chronology; empty where the reader may not read it.
+    sight, point
+        How much of the place is seen, and the point as far as it may be shown.
+    clocks
+        Running duties, the most pressing first.
+    steps
+        What the reader may do next.
+    alike
+        Reports that may be the same; empty for those who could not tell.
+    may_correct, may_merge
+        Whether the correction form and the merge are open to this reader.
+    values, location
+        Fields of a `Report` as they stand, for the correction form; empty when it is closed.
+    related
+        Numbers of reports that are tied to this one, with how.
+    """
+
+    number: str
+    version: int
+    title: str
+    severity: str
+    state: IncidentState
+    word: StatusWord
+    facts: tuple[tuple[str, str], ...]
+    story: str
+    sight: Sight
+    point: shapely.Point | None
+    clocks: tuple[Clock, ...]
+    steps: tuple[Step, ...]
+    alike: tuple[Alike, ...]
+    may_correct: bool
+    may_merge: bool
+    values: Mapping[str, Any]
+    location: Location | None
+    related: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What became of one field: label, and what stood there before and after."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryRow:
+    """One version: who made it, when, doing what, with what changes and note."""
+
+    version: int
+    at: datetime
+    who: str
+    what: str
+    changes: tuple[Change, ...]
+    note: str
+
+
+def incident(
+    office: Office, actor: Actor, number: str, *, at: datetime, meeting: bool = False
+) -> IncidentDetail:
+    """Return an incident as the actor may see it.
+
+    Raises
+    ------
+    Refused
+        ``rekam.tak_ada`` if there is none, and just the same if it is closed to the actor.
+    """
+    actor.require(Verb.KEJADIAN_LIHAT)
+    row = _seen_row(office, actor, number, meeting=meeting)
+    sight, state = Sight(row["pandang"]), IncidentState(row["status"])
+    inside = actor.role in READS_TEXT and not meeting
+    own = row["dicatat_oleh"] == actor.name and state is IncidentState.MASUK
+    may_correct = inside and actor.may(Verb.KEJADIAN_UBAH) and (actor.role is not Role.OPERATOR or own)
+    category = office.categories.get(row["kode_kategori"])
+    return IncidentDetail(
+        number=number,
+        version=int(row[VERSION]),
+        title=title(office, row, sight),
+        severity=category.severity.label if category and sight is not Sight.DESA else "",
+        state=state,
+        word=status_word(state),
+        facts=tuple(_facts(office, row, sight, inside=inside)),
+        story=row["kronologi"] or "",
+        sight=sight,
+        point=row["geometry"],
+        clocks=_clocks(office, number, at),
+        steps=() if meeting else steps(actor, row),
+        alike=suggestions(office, actor, number) if inside and actor.may(Verb.KEJADIAN_BEDA) else (),
+        may_correct=may_correct,
+        may_merge=not meeting and actor.may(Verb.KEJADIAN_GABUNG),
+        values={name: row[name] for name in INCIDENTS.names[1:]} if may_correct else {},
+        location=_location(office, row) if may_correct else None,
+        related=tuple(_related(office, actor, number, row, meeting=meeting)) if inside else (),
+    )
+
+
+def history(office: Office, actor: Actor, number: str, *, meeting: bool = False) -> tuple[HistoryRow, ...]:
+    """Return what became of an incident, the latest first, each change in words.
+
+    Whoever reads no free text is told that a text changed, not how, and sees no notes and no names.
+
+    Raises
+    ------
+    Refused
+        As `incident`.
+    """
+    actor.require(Verb.KEJADIAN_LIHAT)
+    sight = Sight(_seen_row(office, actor, number, meeting=meeting)["pandang"])
+    inside = actor.role in READS_TEXT and not meeting
+    closed = set() if inside else {*TEXTS, "id_kasus", "id_jurnal", "berulang_dari"}
+    if sight is not Sight.PENUH:
+        closed |= {"geometry"} | ({"kode_kategori"} if sight is Sight.DESA else set())
+    versions = office.store.history(INCIDENTS, number)
+    rows: list[HistoryRow] = []
+    before: dict[str, Any] | None = None
+    known = {account.username: account for account in accounts.accounts(office.store)}
+    for position in versions.index:
+        now = row_of(versions, position)
+        account = known.get(now["actor"])
+        role = account.role.label if account else Role.LOKAL.label
+        rows.append(
+            HistoryRow(
+                version=int(now[VERSION]),
+                at=now["at"],
+                who=(account.name if account else str(now["actor"])) if inside else role,
+                what=_verb_words(now["verb"]),
+                changes=tuple(_changes(office, before, now, closed)) if before else (),
+                note=str(now["note"] or "") if inside else "",
+            )
+        )
+        before = now
+    return tuple(reversed(rows))
+
+
+def _seen_row(office: Office, actor: Actor, number: str, *, meeting: bool) -> dict[str, Any]:
+    seen = visible(office, actor.role, meeting=meeting).incidents
+    if number not in seen.index:
+        raise Refused(unknown(number))
+    return row_of(seen, number)
+
+
+_SHOWN = (
+    "asal", "sumber", "jumlah_terlibat", "korban_luka", "korban_jiwa", "kerugian_rp", "luas_ha",
+    "dampak_aktual", "pasal", "status_verifikasi", "visibilitas", "dirujuk_ke", "no_surat_rujukan",
+    "waktu_rujukan", "waktu_rujukan_diterima", "hasil", "waktu_selesai", "karantina", "waktu_lapor",
+)  # fmt: skip
+
+
+def _facts(
+    office: Office, row: Mapping[str, Any], sight: Sight, *, inside: bool
+) -> Iterator[tuple[str, str]]:
+    yield "Waktu kejadian", when(office, row)
+    if sight is not Sight.DESA:
+        yield "Kategori", worded(office, "kode_kategori", row["kode_kategori"])
+    yield "Lokasi", _place(office, row, sight)
+    for name in _SHOWN:
+        text = worded(office, name, row[name])
+        if text != NOTHING:
+            yield label(name), text
+    if inside:
+        for name in ("id_kasus", "id_jurnal"):
+            if row[name]:
+                yield label(name), str(row[name])
+        if row["dicatat_oleh"]:
+            account = accounts.account(office.store, row["dicatat_oleh"])
+            yield label("dicatat_oleh"), account.name if account else str(row["dicatat_oleh"])
+
+
+def _place(office: Office, row: Mapping[str, Any], sight: Sight) -> str:
+    parts = [area_name(office, row["kode_desa"]), row["dusun_rt"], row["patokan"]]
+    if sight is not Sight.PENUH:
+        parts.append(sight.label)
+    elif row["geometry"] is None:
+        parts.append(LocationPrecision.DESA.label.lower())
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _clocks(office: Office, number: str, at: datetime) -> tuple[Clock, ...]:
+    clocks = running(office, at=at)
+    mine = clocks.loc[clocks["kunci"] == number]
+    return tuple(
+        Clock(
+            duty=Duty(duty).label,
+            words=f"{Duty(duty).label} {deadline(due.to_pydatetime(), at, office.zone)}",
+            escalation=Escalation(told),
+            late=due <= at,
+        )
+        for duty, due, told in zip(mine["duty"], mine["due"], mine["escalation"], strict=True)
+    )
+
+
+def _location(office: Office, row: Mapping[str, Any]) -> Location:
+    point, code = row["geometry"], row["kode_desa"]
+    where = area_name(office, code)
+    return Location(
+        point=point,
+        kode_desa=code,
+        precision=LocationPrecision(row["presisi_lokasi"]),
+        quarantine=Quarantine(row["karantina"]) if row["karantina"] else None,
+        words=f"{where} (hanya desa)" if point is None else f"{where} · {coordinates(point.x, point.y)}",
+    )
+
+
+def _related(
+    office: Office, actor: Actor, number: str, row: Mapping[str, Any], *, meeting: bool
+) -> Iterator[tuple[str, str]]:
+    seen = visible(office, actor.role, meeting=meeting).incidents
+    origin = row["berulang_dari"]
+    if origin in seen.index:
+        yield str(origin), "duplikat dari" if row["status"] == IncidentState.DUPLIKAT else "pengulangan dari"
+    followers = seen.loc[seen["berulang_dari"] == number, "status"]
+    for follower, status in followers.items():
+        yield str(follower), "digabungkan ke sini" if status == IncidentState.DUPLIKAT else "terulang pada"
+
+
+_UNTOLD = frozenset({"sidik", "waktu_input", "waktu_status"})
+
+
+def _changes(
+    office: Office, before: Mapping[str, Any], now: Mapping[str, Any], closed: set[str]
+) -> Iterator[Change]:
+    for name in (*INCIDENTS.names[1:], "geometry"):
+        old, new = before[name], now[name]
+        if name in _UNTOLD or _equal(old, new):
+            continue
+        if name in closed:
+            yield Change(label=label(name), old="", new="diubah")
+        else:
+            yield Change(label=label(name), old=worded(office, name, old), new=worded(office, name, new))
+
+
+def _equal(old: Any, new: Any) -> bool:
+    return bool(old == new) or (old is None and new is None)
+
+
+def _verb_words(verb: str) -> str:
+    known = {one.value: one.label for one in Verb}
+    return known.get(verb) or {"incidents.impor": "Mengimpor data"}.get(verb, "Mengisi data contoh")

@@ -1,0 +1,148 @@
+"""An incident enters the records, and what was entered is corrected as a new version."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from services.incident_record import refuse_others, refuse_stale, stored
+from services.incident_report import FIELDS, Report, checked, cleaned, text_fault, warnings
+from services.office import Office
+from sop.category import Visibility
+from sop.dictionary import INCIDENTS
+from sop.incident import IncidentState, Verification
+from sop.party import Actor, Verb
+from sop.problem import Problem, ProblemCode, Refused, problem
+
+CORRECTED = frozenset(FIELDS) - {"berulang_dari"}
+"""What a correction can change."""
+
+_NOTE = "note"
+
+
+def record_incident(office: Office, actor: Actor, report: Report, *, at: datetime, form_id: str) -> str:
+    """Store a new incident and return its number.
+
+    Parameters
+    ----------
+    at
+        Now: when it was reported and entered.
+    form_id
+        Name of the form that was filled in; the same one sent twice is one record.
+
+    Raises
+    ------
+    Refused
+        With every fault, each with its field.
+    """
+    actor.require(Verb.KEJADIAN_CATAT)
+    said = {name: getattr(report, name) for name in FIELDS}
+    columns = checked(office, actor, said, at=at, kept={})
+    if columns["visibilitas"] is None:
+        columns["visibilitas"] = str(office.categories[report.kode_kategori].visibility)
+    mark = _mark(actor, form_id)
+    row = {
+        **columns,
+        "sidik": mark,
+        "waktu_lapor": at,
+        "waktu_input": at,
+        "waktu_status": at,
+        "status": IncidentState.MASUK.value,
+        "status_verifikasi": Verification.BELUM.value,
+        "dicatat_oleh": actor.name,
+    }
+    shape = row.pop("geometry")
+    rows = gpd.GeoDataFrame([row], geometry=[shape], crs=4326)
+    with office.store.act(actor, at, Verb.KEJADIAN_CATAT.value) as act:
+        added = act.add(INCIDENTS, rows)
+        if added.ids.empty:
+            act.abandon()
+        else:
+            act.details.update(nomor=added.ids.iloc[0], peringatan=_codes(warnings(said, at=at)))
+    return str(added.ids.iloc[0]) if len(added.ids) else _number_of(office, mark)
+
+
+def correct_incident(
+    office: Office,
+    actor: Actor,
+    number: str,
+    changes: Mapping[str, Any],
+    *,
+    expected_version: int,
+    note: str,
+    at: datetime,
+) -> int:
+    """Store a corrected version of an incident and return its version.
+
+    Parameters
+    ----------
+    changes
+        New values of some fields of a `Report`; those that are as they were are left out. For
+        ``berulang_dari`` see `services.incident_moves.link_repeat`.
+    expected_version
+        The version on which the changes were made.
+    note
+        Why.
+
+    Raises
+    ------
+    Refused
+        ``versi.bentrok`` if somebody else was first; else with every fault, each with its field.
+    """
+    actor.require(Verb.KEJADIAN_UBAH)
+    row = stored(office, actor, number)
+    refuse_stale(number, row, expected_version)
+    refuse_others(actor, row)
+    if foreign := set(changes) - CORRECTED:
+        raise ValueError(f"a correction cannot touch {sorted(foreign)}")
+    reason, faults = _reason(note)
+    try:
+        columns = checked(office, actor, changes, at=at, kept=row)
+    except Refused as refusal:
+        raise Refused.of([*refusal.problems, *faults]) from refusal
+    if faults:
+        raise Refused.of(faults)
+    if columns.get("visibilitas", "") is None:
+        code = columns.get("kode_kategori", row["kode_kategori"])
+        columns["visibilitas"] = str(_usual_visibility(office, str(code)))
+    changed = {name: value for name, value in columns.items() if not _same(row.get(name), value)}
+    if not changed:
+        raise Refused(problem(ProblemCode.KEJADIAN_TETAP))
+    with office.store.act(actor, at, Verb.KEJADIAN_UBAH.value, reason) as act:
+        act.details.update(nomor=number, isian=sorted(changed), peringatan=_codes(warnings(changes, at=at)))
+        return act.revise(INCIDENTS, number, expected_version=expected_version, changes=changed)
+
+
+def _reason(note: str) -> tuple[str, list[Problem]]:
+    text = cleaned({_NOTE: note})[0][_NOTE]
+    fault = text_fault(_NOTE, text, required=True)
+    return text or "", [fault] if fault else []
+
+
+def _usual_visibility(office: Office, code: str) -> Visibility:
+    category = office.categories.get(code)
+    return category.visibility if category else Visibility.TERBATAS
+
+
+def _mark(actor: Actor, form_id: str) -> str:
+    return hashlib.sha256(f"formulir\x1d{actor.name}\x1d{form_id}".encode()).hexdigest()
+
+
+def _number_of(office: Office, mark: str) -> str:
+    incidents = office.frame(INCIDENTS)
+    return str(incidents.index[incidents["sidik"] == mark][0])
+
+
+def _codes(problems: tuple[Problem, ...]) -> list[str]:
+    return [str(one.code) for one in problems]
+
+
+def _same(old: Any, new: Any) -> bool:
+    if isinstance(old, shapely.Point) and isinstance(new, shapely.Point):
+        return bool(old.equals_exact(new, 1e-9))
+    return bool(old == new)

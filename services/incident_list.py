@@ -1,0 +1,188 @@
+"""The list of incidents, the most urgent first, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from reports.words import happened, span
+from services.incident_clocks import running
+from services.incident_record import visible
+from services.incident_words import area_name, zone_of
+from services.looking import within
+from services.office import Office
+from services.privacy import Sight, bucket, category_name, short_name
+from sop.dictionary import INCIDENTS
+from sop.incident import IncidentState, StatusWord, status_word
+from sop.party import Actor, Verb
+from sop.period import Period
+from sop.wording import number
+
+PER_PAGE = 50
+"""Rows sent to a screen at once."""
+COLUMNS = ("Nomor", "Keadaan", "Status", "Tenggat", "Kejadian", "Tingkat", "Desa", "Waktu", "Patokan")
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentFilters:
+    """Which incidents are listed.
+
+    Parameters
+    ----------
+    period
+        Local days in which they happened; None for all.
+    words
+        States in the three words; empty for all.
+    kode_desa, categories
+        Desa, and codes of categories; None for all.
+    overdue
+        Only those with a duty that is late.
+    search
+        Text in number, landmark or hamlet.
+    page
+        From 1.
+    """
+
+    period: Period | None = None
+    words: frozenset[StatusWord] = frozenset()
+    kode_desa: str | None = None
+    categories: frozenset[str] | None = None
+    overdue: bool = False
+    search: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentList:
+    """One page of the list, and what the whole says.
+
+    Parameters
+    ----------
+    sentence
+        How many wait and how many are late, of all that the reader sees.
+    table
+        `COLUMNS`, ready to be shown, indexed by number, the most urgent first.
+    late
+        Whether each row of the table has a late duty.
+    total, page, pages
+        Incidents that the filters leave, and the page of `PER_PAGE` that is shown.
+    closed
+        What is said of incidents that are closed to the reader; empty if there can be none.
+    """
+
+    sentence: str
+    table: pd.DataFrame
+    late: pd.Series
+    total: int
+    page: int
+    pages: int
+    closed: str
+
+
+def incident_list(
+    office: Office,
+    actor: Actor,
+    *,
+    at: datetime,
+    filters: IncidentFilters | None = None,
+    meeting: bool = False,
+) -> IncidentList:
+    """Return one page of the incidents that the actor sees, the most urgent first."""
+    actor.require(Verb.KEJADIAN_LIHAT)
+    filters = filters or IncidentFilters()
+    seen = visible(office, actor.role, meeting=meeting)
+    clocks = running(office, at=at)
+    due = clocks.groupby("kunci", sort=False)["due"].first()
+    shown = seen.incidents.assign(due=due.reindex(seen.incidents.index))
+    kept = shown.loc[_kept(shown, filters, office, at)]
+    kept = kept.sort_values(["due", "waktu_kejadian"], ascending=[True, False], na_position="last")
+    pages = max(1, -(-len(kept) // PER_PAGE))
+    page = min(max(filters.page, 1), pages)
+    rows = kept.iloc[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return IncidentList(
+        sentence=_sentence(shown, at),
+        table=_table(rows, office, at),
+        late=rows["due"] <= pd.Timestamp(at),
+        total=len(kept),
+        page=page,
+        pages=pages,
+        closed="" if seen.complete else _closed(len(seen.closed)),
+    )
+
+
+def _kept(shown: pd.DataFrame, filters: IncidentFilters, office: Office, at: datetime) -> pd.Series:
+    kept = within(shown["waktu_kejadian"], filters.period, office)
+    if filters.words:
+        states = [state.value for state in IncidentState if status_word(state) in filters.words]
+        kept &= shown["status"].isin(states)
+    if filters.kode_desa is not None:
+        kept &= shown["kode_desa"] == filters.kode_desa
+    if filters.categories is not None:
+        # What a secret incident is about must not follow from the filter that finds it.
+        kept &= shown["kode_kategori"].isin(filters.categories) & (shown["pandang"] != Sight.DESA)
+    if filters.overdue:
+        kept &= shown["due"] <= pd.Timestamp(at)
+    if wanted := filters.search.strip().casefold():
+        number_ = shown.index.to_series().str.casefold().str.contains(wanted, regex=False)
+        texts = [shown[name].astype("str").str.casefold() for name in ("patokan", "dusun_rt")]
+        for text in texts:
+            number_ |= text.str.contains(wanted, regex=False).fillna(value=False).astype(bool)
+        kept &= number_
+    return kept
+
+
+def _table(rows: pd.DataFrame, office: Office, at: datetime) -> pd.DataFrame:
+    made = [
+        (
+            key,
+            status_word(IncidentState(row["status"])).label,
+            IncidentState(row["status"]).label,
+            _due(row["due"], at),
+            short_name(category_name(row["kode_kategori"], row["pandang"], office.categories)),
+            _severity(row, office),
+            area_name(office, row["kode_desa"] if isinstance(row["kode_desa"], str) else None),
+            happened(
+                row["waktu_kejadian"].to_pydatetime(),
+                row["presisi_waktu"],
+                zone_of(str(row["zona_waktu_asli"]), office.zone),
+                short=True,
+            ),
+            row["patokan"] if isinstance(row["patokan"], str) else "",
+        )
+        for key, row in zip(rows.index, rows.to_dict("records"), strict=True)
+    ]
+    return pd.DataFrame(made, columns=list(COLUMNS), index=rows.index)
+
+
+def _severity(row: Mapping[Any, Any], office: Office) -> str:
+    category = office.categories.get(str(row["kode_kategori"]))
+    return category.severity.label if category and row["pandang"] != Sight.DESA else ""
+
+
+def _due(due: pd.Timestamp, at: datetime) -> str:
+    if pd.isna(due):
+        return ""
+    left = due.to_pydatetime() - at
+    return f"terlambat {span(left)}" if left.total_seconds() <= 0 else f"tersisa {span(left)}"
+
+
+def _sentence(shown: pd.DataFrame, at: datetime) -> str:
+    waiting = int((shown["status"] == IncidentState.MASUK).sum())
+    words = [state.value for state in IncidentState if status_word(state) is StatusWord.DIPROSES]
+    going = int(shown["status"].isin(words).sum())
+    late = shown.loc[shown["due"] <= pd.Timestamp(at), "due"]
+    if not waiting + going:
+        return "Tidak ada kejadian yang menunggu atau sedang diproses."
+    told = f"{number(waiting)} laporan menunggu verifikasi, {number(going)} sedang diproses"
+    if late.empty:
+        return f"{told}; semuanya dalam batas waktu."
+    longest = span(at - late.min().to_pydatetime())
+    return f"{told}; {number(len(late))} lewat tenggat, yang terlama {longest}."
+
+
+def _closed(count: int) -> str:
+    return f"Sebagian {INCIDENTS.label.lower()} tertutup bagi peran Anda ({bucket(count)})."

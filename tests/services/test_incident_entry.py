@@ -1,0 +1,184 @@
+"""An incident is entered: whole or not at all, once, with every fault told at once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import shapely
+
+from services.incidents import Report, correct_incident, history, incident, record_incident, warnings
+from services.locating import locate_desa, locate_point
+from sop.category import Visibility
+from sop.dictionary import INCIDENTS
+from sop.incident import IncidentState, Origin, TimePrecision
+from sop.party import Actor, Role
+from sop.problem import ProblemCode, Refused
+
+NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+"""Wednesday, 10.00 WIB."""
+KASI, OPERATOR = Actor("kasi", Role.KASI), Actor("operator", Role.OPERATOR)
+
+
+def report(desk, **changes):
+    return Report(
+        **{
+            "kode_kategori": "JLN-04",
+            "waktu_kejadian": datetime(2026, 11, 24, 14, 0, tzinfo=UTC),
+            "presisi_waktu": TimePrecision.TEPAT,
+            "zona_waktu_asli": "WIB",
+            "location": locate_point(desk.office, 115.15, -2.15),
+            "asal": Origin.LAPORAN_WARGA,
+            "kronologi": "Balap liar di jalan raya",
+            **changes,
+        }
+    )
+
+
+def enter(desk, actor=OPERATOR, form_id="F1", **changes):
+    return record_incident(desk.office, actor, report(desk, **changes), at=NOW, form_id=form_id)
+
+
+def test_a_report_becomes_an_incident_that_waits_with_its_clock(desk):
+    number = enter(desk)
+    assert number == "KJD-2026-0001"
+    seen = incident(desk.office, KASI, number, at=NOW)
+    assert (seen.state, seen.word.label, seen.version) == (IncidentState.MASUK, "Menunggu", 1)
+    # Balap liar is berat: six hours, day and night.
+    assert [clock.words for clock in seen.clocks] == [
+        "Verifikasi laporan paling lambat hari ini 16.00, tersisa 6 jam"
+    ]
+    assert dict(seen.facts)["Lokasi"] == "Barat"
+    assert dict(seen.facts)["Waktu kejadian"] == "Selasa, 24 November 2026 pukul 21.00 WIB"
+
+
+def test_the_same_form_sent_twice_is_one_record(desk):
+    assert enter(desk) == enter(desk)
+    assert len(desk.office.frame(INCIDENTS)) == 1
+    assert enter(desk, form_id="F2") == "KJD-2026-0002"
+
+
+def test_every_fault_is_told_at_once_with_its_field(desk):
+    with pytest.raises(Refused) as refused:
+        enter(
+            desk,
+            kode_kategori="XXX-01",
+            waktu_kejadian=NOW + timedelta(hours=1),
+            zona_waktu_asli="UTC",
+            kronologi=" \u200b ",
+            patokan="x" * 501,
+            korban_luka=-1,
+            kerugian_rp=float("nan"),
+            dampak_aktual=3.0,
+            id_kasus="KFL-2026-0001",
+            berulang_dari="KJD-2026-0099",
+        )
+    assert sorted(str(one.column) for one in refused.value.problems) == [
+        "berulang_dari", "dampak_aktual", "id_kasus", "kerugian_rp", "kode_kategori", "korban_luka",
+        "kronologi", "patokan", "waktu_kejadian", "zona_waktu_asli",
+    ]  # fmt: skip
+    assert desk.office.frame(INCIDENTS).empty
+
+
+def test_only_the_desa_is_enough_and_a_point_outside_waits_in_quarantine(desk):
+    enter(desk, location=locate_desa(desk.office, "62.02"))
+    enter(desk, form_id="F2", location=locate_point(desk.office, 116.0, -2.15))
+    stored = desk.office.frame(INCIDENTS)
+    assert stored["kode_desa"].isna().tolist() == [False, True]
+    assert stored["presisi_lokasi"].tolist() == ["centroid_desa", "peta"]
+    assert stored["karantina"].isna().tolist() == [True, False]
+
+
+def test_hidden_letters_are_dropped_and_told(desk):
+    number = enter(desk, kronologi="Balap\x00 li\u200bar \u202e", patokan=" Simpang tiga ")
+    stored = desk.office.frame(INCIDENTS).loc[number]
+    assert (stored["kronologi"], stored["patokan"]) == ("Balap liar", "Simpang tiga")
+    told = warnings({"kronologi": "li\u200bar"}, at=NOW)
+    assert [one.message for one in told] == ["Huruf tak terlihat (lebar nol) dibuang dari “Kronologi”."]
+
+
+def test_personal_data_is_pointed_out_and_saved_all_the_same(desk):
+    said = {"kronologi": "Sdr. Rekaan, HP 0812 3456 7890, motor KH 1234 AB"}
+    (told,) = warnings(said, at=NOW)
+    assert told.code is ProblemCode.DATA_PRIBADI_TEKS
+    assert told.details["jenis"] == "nama orang, nomor telepon, nomor kendaraan"
+    number = enter(desk, **said)
+    (entry,) = desk.office.store.audit(verb="kejadian.catat")
+    assert entry.details == {"nomor": number, "peringatan": ["data.pribadi_teks"]}
+
+
+def test_exactly_an_hour_between_event_and_report_asks_about_the_zone():
+    said = {"presisi_waktu": TimePrecision.TEPAT, "zona_waktu_asli": "WITA"}
+    hour = timedelta(hours=1)
+    told = warnings({**said, "waktu_kejadian": NOW - hour}, at=NOW)
+    assert [one.code for one in told] == [ProblemCode.WAKTU_ZONA_RAGU]
+    assert warnings({**said, "waktu_kejadian": NOW - hour - timedelta(minutes=1)}, at=NOW) == ()
+
+
+def test_only_the_kasi_may_open_a_record_further_than_its_category(desk):
+    with pytest.raises(Refused, match="Terbatas atau lebih tertutup"):
+        enter(desk, kode_kategori="MIR-01", visibilitas=Visibility.UMUM)
+    enter(desk, kode_kategori="MIR-01", visibilitas=Visibility.RAHASIA)
+    enter(desk, KASI, "F2", kode_kategori="MIR-01", visibilitas=Visibility.UMUM)
+    enter(desk, form_id="F3", kode_kategori="MIR-01")
+    assert desk.office.frame(INCIDENTS)["visibilitas"].tolist() == ["rahasia", "umum", "terbatas"]
+
+
+def test_a_correction_is_a_new_version_with_its_history(desk):
+    number = enter(desk)
+    version = correct_incident(
+        desk.office,
+        OPERATOR,
+        number,
+        {"patokan": "Simpang tiga", "kronologi": "Balap liar di jalan raya", "korban_luka": 1,
+         "location": locate_desa(desk.office, "62.02")},
+        expected_version=1,
+        note="Pelapor menelepon lagi",
+        at=NOW + timedelta(minutes=5),
+    )  # fmt: skip
+    assert version == 2
+    last, first = history(desk.office, KASI, number)
+    assert (last.what, last.note, first.what) == (
+        "Mengubah isian kejadian", "Pelapor menelepon lagi", "Mencatat kejadian",
+    )  # fmt: skip
+    assert {(one.label, one.old, one.new) for one in last.changes} == {
+        ("Desa", "Barat", "Tengah"),
+        ("Patokan", "–", "Simpang tiga"),
+        ("Presisi lokasi", "Titik di peta", "Hanya desa"),
+        ("Korban luka", "–", "1"),
+        ("Titik", "2,15000° LS 115,15000° BT", "–"),
+    }
+
+
+def test_the_second_of_two_editors_is_told_and_changes_nothing(desk):
+    number = enter(desk)
+    correct_incident(desk.office, KASI, number, {"patokan": "A"}, expected_version=1, note="a", at=NOW)
+    with pytest.raises(Refused) as refused:
+        correct_incident(
+            desk.office, OPERATOR, number, {"patokan": "B"}, expected_version=1, note="b", at=NOW
+        )
+    assert [one.code for one in refused.value.problems] == [ProblemCode.VERSI_BENTROK]
+    assert desk.office.frame(INCIDENTS)["patokan"].tolist() == ["A"]
+
+
+def test_a_correction_without_a_change_or_without_a_note_is_refused(desk):
+    number = enter(desk)
+    with pytest.raises(Refused, match="Tidak ada isian yang berubah"):
+        correct_incident(
+            desk.office, KASI, number, {"asal": Origin.LAPORAN_WARGA}, expected_version=1, note="x", at=NOW
+        )
+    with pytest.raises(Refused) as refused:
+        correct_incident(desk.office, KASI, number, {"korban_luka": -1}, expected_version=1, note=" ", at=NOW)
+    assert [one.column for one in refused.value.problems] == ["korban_luka", "note"]
+
+
+def test_an_operator_corrects_only_what_he_entered_himself(desk):
+    number = enter(desk, KASI)
+    with pytest.raises(Refused) as refused:
+        correct_incident(
+            desk.office, OPERATOR, number, {"patokan": "A"}, expected_version=1, note="x", at=NOW
+        )
+    assert [one.code for one in refused.value.problems] == [ProblemCode.KEJADIAN_BUKAN_MILIK]
+
+
+def test_a_point_is_stored_as_it_was_said(desk):
+    number = enter(desk)
+    assert desk.office.geoframe(INCIDENTS).geometry[number] == shapely.Point(115.15, -2.15)
