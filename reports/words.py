@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sop.incident import TimePrecision
 from sop.period import long_date, long_time, zone_word
-from sop.wording import number
+from sop.wording import duration, number
 
 TREND = {
     "di_atas": "di atas biasanya",
@@ -91,28 +91,12 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + f", dan {names[-1]}"
 
 
-def span(length: timedelta) -> str:
-    """Return a length of time in the one unit that says enough.
-
-    Examples
-    --------
-    >>> [span(timedelta(minutes=m)) for m in (0, 20, 119, 60 * 47, 60 * 49)]
-    ['kurang dari 1 menit', '20 menit', '1 jam', '47 jam', '2 hari']
-    """
-    minutes = int(abs(length) / timedelta(minutes=1))
-    if minutes < 1:
-        return "kurang dari 1 menit"
-    if minutes < 60:  # noqa: PLR2004 - an hour
-        return f"{minutes} menit"
-    hours = minutes // 60
-    return f"{hours} jam" if hours < 48 else f"{number(hours // 24)} hari"  # noqa: PLR2004 - two days
-
-
 def moment(when: datetime, at: datetime, zone: ZoneInfo) -> str:
     """Return a time as one says it at ``at``: today, yesterday and tomorrow by name.
 
     Examples
     --------
+    >>> from datetime import timedelta
     >>> zone, now = ZoneInfo("Asia/Pontianak"), datetime(2026, 11, 25, 3, tzinfo=ZoneInfo("UTC"))
     >>> [moment(now + timedelta(hours=h), now, zone) for h in (2, 24, -24, 72)]
     ['hari ini 12.00', 'besok 10.00', 'kemarin 10.00', '28 November 2026 10.00']
@@ -128,13 +112,14 @@ def deadline(due: datetime, at: datetime, zone: ZoneInfo) -> str:
 
     Examples
     --------
+    >>> from datetime import timedelta
     >>> zone, now = ZoneInfo("Asia/Pontianak"), datetime(2026, 11, 25, 3, tzinfo=ZoneInfo("UTC"))
     >>> deadline(now + timedelta(hours=2), now, zone), deadline(now - timedelta(days=3), now, zone)
     ('paling lambat hari ini 12.00, tersisa 2 jam', 'terlambat 3 hari, tenggatnya 22 November 2026 10.00')
     """
     if due > at:
-        return f"paling lambat {moment(due, at, zone)}, tersisa {span(due - at)}"
-    return f"terlambat {span(at - due)}, tenggatnya {moment(due, at, zone)}"
+        return f"paling lambat {moment(due, at, zone)}, tersisa {duration((due - at).total_seconds())}"
+    return f"terlambat {duration((at - due).total_seconds())}, tenggatnya {moment(due, at, zone)}"
 
 
 def happened(when: datetime, precision: str, zone: ZoneInfo, *, short: bool = False) -> str:

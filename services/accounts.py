@@ -185,6 +185,11 @@ def display_names(office: HasStore) -> dict[str, str]:
     return {account.username: account.name or account.username for account in rows.accounts(office.store)}
 
 
+def role_names(office: HasStore) -> dict[str, str]:
+    """Return the role of each account in words, for those to whom the office's names mean nothing."""
+    return {account.username: account.role.label for account in rows.accounts(office.store)}
+
+
 def account_actor(office: HasStore, username: str) -> Actor:
     """Return the actor of an account, for a local administrator who narrows himself to it.
 

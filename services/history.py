@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from services.accounts import display_names
+from services.accounts import display_names, role_names
 from services.office import Office
 from sop.code import Code
 from sop.dictionary import Field, Frame, Kind
-from sop.party import Verb
+from sop.party import Role, Verb
 from sop.period import long_date, long_time
 from sop.wording import number
 
@@ -61,10 +61,12 @@ def history(
     *,
     words: Mapping[str, Told] | None = None,
     untold: frozenset[str] = frozenset(),
+    closed: frozenset[str] = frozenset(),
+    outside: bool = False,
 ) -> tuple[Step, ...]:
     """Return the steps of a record, the latest first.
 
-    Whoever calls it has made sure that the reader may see the record in full.
+    Whoever calls it has made sure of what the reader may see of the record.
 
     Parameters
     ----------
@@ -72,10 +74,14 @@ def history(
         How to say the values of fields for which the dictionary does not suffice.
     untold
         Fields of which changes are not told, because another one tells them.
+    closed
+        Fields of which only that they changed is told, not how.
+    outside
+        Whether the reader is not of the office: then roles stand for names, and notes are left out.
     """
     versions = office.store.history(frame, key)
-    names = display_names(office)
-    teller = _Teller(office, frame, words or {}, _NEVER_TOLD | untold | {frame.key})
+    names = role_names(office) if outside else display_names(office)
+    teller = _Teller(office, frame, words or {}, _NEVER_TOLD | untold | {frame.key}, closed)
     steps = []
     before: Mapping[Any, Any] | None = None
     for row in versions.to_dict("records"):
@@ -83,9 +89,9 @@ def history(
             Step(
                 at=row["at"].to_pydatetime(),
                 when=long_time(row["at"].to_pydatetime(), office.zone),
-                who=names.get(row["actor"], row["actor"]),
+                who=names.get(row["actor"], Role.LOKAL.label if outside else row["actor"]),
                 what=act_words(row["verb"]),
-                note=row["note"] if isinstance(row["note"], str) else "",
+                note=row["note"] if isinstance(row["note"], str) and not outside else "",
                 changes=() if before is None else tuple(teller.changes(before, row)),
             )
         )
@@ -112,6 +118,7 @@ class _Teller:
     frame: Frame
     words: Mapping[str, Told]
     untold: frozenset[str]
+    closed: frozenset[str]
 
     def changes(self, before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[str]:
         for field in self.frame:
@@ -120,7 +127,9 @@ class _Teller:
             old, new = before[field.name], after[field.name]
             if _same(old, new):
                 continue
-            if _missing(new):
+            if field.name in self.closed:
+                yield f"{field.label} diubah"
+            elif _missing(new):
                 yield f"{field.label} dikosongkan (sebelumnya {self._say(field, old)})"
             elif _missing(old):
                 yield f"{field.label}: {self._say(field, new)}"

@@ -9,15 +9,16 @@ import geopandas as gpd
 import pandas as pd
 
 from analysis.duplicates import Likeness, alike
-from reports.words import span
 from services.incident_record import row_of, stored, visible
 from services.incident_words import when
 from services.office import Office
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, LocationPrecision
 from sop.party import Actor, Verb
+from sop.wording import duration
 from sop.wording import number as in_words
 
+_DAY_S = 86_400
 _OUT = (IncidentState.DUPLIKAT, IncidentState.TIDAK_TERBUKTI)
 
 
@@ -101,5 +102,4 @@ def _different(office: Office, number: str) -> set[str]:
 
 
 def _apart(days: float) -> str:
-    length = pd.Timedelta(days=abs(days)).to_pytimedelta()
-    return f"{span(length)} {'sebelumnya' if days > 0 else 'sesudahnya'}"
+    return f"{duration(abs(days) * _DAY_S)} {'sebelumnya' if days > 0 else 'sesudahnya'}"

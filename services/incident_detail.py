@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import shapely
 
 from records.store import accounts
 from reports.words import deadline
+from services import history as past
+from services.history import Step
 from services.incident_alike import Alike, suggestions
 from services.incident_clocks import running
 from services.incident_record import VERSION, row_of, unknown, visible
-from services.incident_steps import Step, steps
+from services.incident_steps import NextStep, next_steps
 from services.incident_words import NOTHING, area_name, label, title, when, worded
-from services.locating import Location
+from services.locating import Location, location_of
 from services.office import Office
 from services.privacy import READS_TEXT, TEXTS, Sight
 from sop.deadline import Duty, Escalation
 from sop.dictionary import INCIDENTS
-from sop.incident import IncidentState, LocationPrecision, Quarantine, StatusWord, status_word
+from sop.incident import IncidentState, LocationPrecision, StatusWord, status_word
 from sop.party import Actor, Role, Verb
 from sop.problem import Refused
-from sop.wording import coordinates
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,34 +82,13 @@ class IncidentDetail:
     sight: Sight
     point: shapely.Point | None
     clocks: tuple[Clock, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[NextStep, ...]
     alike: tuple[Alike, ...]
     may_correct: bool
     may_merge: bool
     values: Mapping[str, Any]
     location: Location | None
     related: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """What became of one field: label, and what stood there before and after."""
-
-    label: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HistoryRow:
-    """One version: who made it, when, doing what, with what changes and note."""
-
-    version: int
-    at: datetime
-    who: str
-    what: str
-    changes: tuple[Change, ...]
-    note: str
 
 
 def incident(
@@ -127,6 +108,7 @@ def incident(
     own = row["dicatat_oleh"] == actor.name and state is IncidentState.MASUK
     may_correct = inside and actor.may(Verb.KEJADIAN_UBAH) and (actor.role is not Role.OPERATOR or own)
     category = office.categories.get(row["kode_kategori"])
+    precision = LocationPrecision(row["presisi_lokasi"])
     return IncidentDetail(
         number=number,
         version=int(row[VERSION]),
@@ -139,17 +121,17 @@ def incident(
         sight=sight,
         point=row["geometry"],
         clocks=_clocks(office, number, at),
-        steps=() if meeting else steps(actor, row),
+        steps=() if meeting else next_steps(actor, row),
         alike=suggestions(office, actor, number) if inside and actor.may(Verb.KEJADIAN_BEDA) else (),
         may_correct=may_correct,
         may_merge=not meeting and actor.may(Verb.KEJADIAN_GABUNG),
         values={name: row[name] for name in INCIDENTS.names[1:]} if may_correct else {},
-        location=_location(office, row) if may_correct else None,
+        location=location_of(office, row["geometry"], row["kode_desa"], precision) if may_correct else None,
         related=tuple(_related(office, actor, number, row, meeting=meeting)) if inside else (),
     )
 
 
-def history(office: Office, actor: Actor, number: str, *, meeting: bool = False) -> tuple[HistoryRow, ...]:
+def history(office: Office, actor: Actor, number: str, *, meeting: bool = False) -> tuple[Step, ...]:
     """Return what became of an incident, the latest first, each change in words.
 
     Whoever reads no free text is told that a text changed, not how, and sees no notes and no names.
@@ -162,29 +144,16 @@ def history(office: Office, actor: Actor, number: str, *, meeting: bool = False)
     actor.require(Verb.KEJADIAN_LIHAT)
     sight = Sight(_seen_row(office, actor, number, meeting=meeting)["pandang"])
     inside = actor.role in READS_TEXT and not meeting
-    closed = set() if inside else {*TEXTS, "id_kasus", "id_jurnal", "berulang_dari"}
-    if sight is not Sight.PENUH:
-        closed |= {"geometry"} | ({"kode_kategori"} if sight is Sight.DESA else set())
-    versions = office.store.history(INCIDENTS, number)
-    rows: list[HistoryRow] = []
-    before: dict[str, Any] | None = None
-    known = {account.username: account for account in accounts.accounts(office.store)}
-    for position in versions.index:
-        now = row_of(versions, position)
-        account = known.get(now["actor"])
-        role = account.role.label if account else Role.LOKAL.label
-        rows.append(
-            HistoryRow(
-                version=int(now[VERSION]),
-                at=now["at"],
-                who=(account.name if account else str(now["actor"])) if inside else role,
-                what=_verb_words(now["verb"]),
-                changes=tuple(_changes(office, before, now, closed)) if before else (),
-                note=str(now["note"] or "") if inside else "",
-            )
-        )
-        before = now
-    return tuple(reversed(rows))
+    closed = frozenset() if inside else _CLOSED_OUTSIDE
+    return past.history(
+        office,
+        INCIDENTS,
+        number,
+        words={name: partial(worded, office, name) for name in _OWN_WORDS},
+        untold=_UNTOLD,
+        closed=closed | {"kode_kategori"} if sight is Sight.DESA else closed,
+        outside=not inside,
+    )
 
 
 def _seen_row(office: Office, actor: Actor, number: str, *, meeting: bool) -> dict[str, Any]:
@@ -194,6 +163,9 @@ def _seen_row(office: Office, actor: Actor, number: str, *, meeting: bool) -> di
     return row_of(seen, number)
 
 
+_UNTOLD = frozenset({"waktu_status", "karantina"})
+_CLOSED_OUTSIDE = frozenset(TEXTS) | {"id_kasus", "id_jurnal", "berulang_dari"}
+_OWN_WORDS = ("kode_kategori", "kode_desa", "dampak_aktual", "sumber")
 _SHOWN = (
     "asal", "sumber", "jumlah_terlibat", "korban_luka", "korban_jiwa", "kerugian_rp", "luas_ha",
     "dampak_aktual", "pasal", "status_verifikasi", "visibilitas", "dirujuk_ke", "no_surat_rujukan",
@@ -244,18 +216,6 @@ def _clocks(office: Office, number: str, at: datetime) -> tuple[Clock, ...]:
     )
 
 
-def _location(office: Office, row: Mapping[str, Any]) -> Location:
-    point, code = row["geometry"], row["kode_desa"]
-    where = area_name(office, code)
-    return Location(
-        point=point,
-        kode_desa=code,
-        precision=LocationPrecision(row["presisi_lokasi"]),
-        quarantine=Quarantine(row["karantina"]) if row["karantina"] else None,
-        words=f"{where} (hanya desa)" if point is None else f"{where} · {coordinates(point.x, point.y)}",
-    )
-
-
 def _related(
     office: Office, actor: Actor, number: str, row: Mapping[str, Any], *, meeting: bool
 ) -> Iterator[tuple[str, str]]:
@@ -266,28 +226,3 @@ def _related(
     followers = seen.loc[seen["berulang_dari"] == number, "status"]
     for follower, status in followers.items():
         yield str(follower), "digabungkan ke sini" if status == IncidentState.DUPLIKAT else "terulang pada"
-
-
-_UNTOLD = frozenset({"sidik", "waktu_input", "waktu_status"})
-
-
-def _changes(
-    office: Office, before: Mapping[str, Any], now: Mapping[str, Any], closed: set[str]
-) -> Iterator[Change]:
-    for name in (*INCIDENTS.names[1:], "geometry"):
-        old, new = before[name], now[name]
-        if name in _UNTOLD or _equal(old, new):
-            continue
-        if name in closed:
-            yield Change(label=label(name), old="", new="diubah")
-        else:
-            yield Change(label=label(name), old=worded(office, name, old), new=worded(office, name, new))
-
-
-def _equal(old: Any, new: Any) -> bool:
-    return bool(old == new) or (old is None and new is None)
-
-
-def _verb_words(verb: str) -> str:
-    known = {one.value: one.label for one in Verb}
-    return known.get(verb) or {"incidents.impor": "Mengimpor data"}.get(verb, "Mengisi data contoh")

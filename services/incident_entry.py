@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ import shapely
 from services.incident_record import refuse_others, refuse_stale, stored
 from services.incident_report import FIELDS, Report, checked, cleaned, text_fault, warnings
 from services.office import Office
+from services.typed import form_mark
 from sop.category import Visibility
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, Verification
@@ -45,7 +45,7 @@ def record_incident(office: Office, actor: Actor, report: Report, *, at: datetim
     columns = checked(office, actor, said, at=at, kept={})
     if columns["visibilitas"] is None:
         columns["visibilitas"] = str(office.categories[report.kode_kategori].visibility)
-    mark = _mark(actor, form_id)
+    mark = form_mark(INCIDENTS, actor, form_id)
     row = {
         **columns,
         "sidik": mark,
@@ -127,10 +127,6 @@ def _reason(note: str) -> tuple[str, list[Problem]]:
 def _usual_visibility(office: Office, code: str) -> Visibility:
     category = office.categories.get(code)
     return category.visibility if category else Visibility.TERBATAS
-
-
-def _mark(actor: Actor, form_id: str) -> str:
-    return hashlib.sha256(f"formulir\x1d{actor.name}\x1d{form_id}".encode()).hexdigest()
 
 
 def _number_of(office: Office, mark: str) -> str:

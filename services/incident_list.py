@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from reports.words import happened, span
+from reports.words import happened
 from services.incident_clocks import running
 from services.incident_record import visible
 from services.incident_words import area_name, zone_of
@@ -20,7 +20,7 @@ from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, StatusWord, status_word
 from sop.party import Actor, Verb
 from sop.period import Period
-from sop.wording import number
+from sop.wording import duration, number
 
 PER_PAGE = 50
 """Rows sent to a screen at once."""
@@ -166,8 +166,8 @@ def _severity(row: Mapping[Any, Any], office: Office) -> str:
 def _due(due: pd.Timestamp, at: datetime) -> str:
     if pd.isna(due):
         return ""
-    left = due.to_pydatetime() - at
-    return f"terlambat {span(left)}" if left.total_seconds() <= 0 else f"tersisa {span(left)}"
+    left = (due.to_pydatetime() - at).total_seconds()
+    return f"terlambat {duration(-left)}" if left <= 0 else f"tersisa {duration(left)}"
 
 
 def _sentence(shown: pd.DataFrame, at: datetime) -> str:
@@ -180,7 +180,7 @@ def _sentence(shown: pd.DataFrame, at: datetime) -> str:
     told = f"{number(waiting)} laporan menunggu verifikasi, {number(going)} sedang diproses"
     if late.empty:
         return f"{told}; semuanya dalam batas waktu."
-    longest = span(at - late.min().to_pydatetime())
+    longest = duration((at - late.min().to_pydatetime()).total_seconds())
     return f"{told}; {number(len(late))} lewat tenggat, yang terlama {longest}."
 
 

@@ -127,7 +127,7 @@ def warnings(said: Mapping[str, Any], *, at: datetime) -> tuple[Problem, ...]:
         if kinds := scrub.kinds(text or ""):
             told.append(
                 problem(
-                    ProblemCode.DATA_PRIBADI_TEKS,
+                    ProblemCode.TEKS_PRIBADI,
                     column=name,
                     isian=INCIDENTS[name].label,
                     jenis=", ".join(kinds),

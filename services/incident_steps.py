@@ -13,7 +13,7 @@ from sop.party import Actor, Verb
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class NextStep:
     """One thing to do next.
 
     Parameters
@@ -37,59 +37,59 @@ class Step:
     done: str = ""
 
 
-_ACKNOWLEDGE = Step(
+_ACKNOWLEDGE = NextStep(
     label="Terima rujukan", to=None, note="Diterima oleh siapa, dan apa rencananya?", done="rujukan diterima"
 )
 _REOPEN = "Mengapa dibuka kembali?"
-_STEPS: dict[IncidentState, Step] = {
+_STEPS: dict[IncidentState, NextStep] = {
     step.to: step
     for step in (
-        Step(
+        NextStep(
             label="Verifikasi",
             to=IncidentState.TERVERIFIKASI,
             note="Bagaimana laporan ini dipastikan?",
             done="terverifikasi",
         ),
-        Step(
+        NextStep(
             label="Mulai tangani",
             to=IncidentState.DITANGANI,
             note="Siapa yang menangani, dan apa langkah pertamanya?",
             done="mulai ditangani",
         ),
-        Step(
+        NextStep(
             label="Rujuk ke instansi",
             to=IncidentState.DIRUJUK,
             asks=("dirujuk_ke", "no_surat_rujukan"),
             note="Mengapa dirujuk, dan apa yang diminta?",
             done="dirujuk",
         ),
-        Step(
+        NextStep(
             label="Selesaikan",
             to=IncidentState.SELESAI,
             asks=("hasil",),
             note="Catatan penyelesaian",
             done="selesai ditangani",
         ),
-        Step(
+        NextStep(
             label="Pantau",
             to=IncidentState.PEMANTAUAN,
             note="Apa yang dipantau, sampai kapan?",
             done="dipantau",
         ),
-        Step(label="Tutup", to=IncidentState.TUTUP, note="Mengapa dapat ditutup?", done="ditutup"),
-        Step(
+        NextStep(label="Tutup", to=IncidentState.TUTUP, note="Mengapa dapat ditutup?", done="ditutup"),
+        NextStep(
             label="Tidak terbukti",
             to=IncidentState.TIDAK_TERBUKTI,
             note="Mengapa tidak terbukti?",
             done="dinyatakan tidak terbukti",
         ),
-        Step(label="Buka kembali", to=IncidentState.MASUK, note=_REOPEN, done="dibuka kembali"),
+        NextStep(label="Buka kembali", to=IncidentState.MASUK, note=_REOPEN, done="dibuka kembali"),
     )
     if step.to is not None
 }
 
 
-def steps(actor: Actor, row: Mapping[str, Any]) -> tuple[Step, ...]:
+def next_steps(actor: Actor, row: Mapping[str, Any]) -> tuple[NextStep, ...]:
     """Return what the actor may do next, the usual first; a merge is offered beside the likely twin."""
     state = IncidentState(row["status"])
     offered = [
@@ -109,11 +109,11 @@ def may_acknowledge(actor: Actor, row: Mapping[str, Any]) -> bool:
     return actor.may(Verb.KEJADIAN_TERIMA) and waits and theirs
 
 
-def _step(state: IncidentState, to: IncidentState) -> Step:
+def _step(state: IncidentState, to: IncidentState) -> NextStep:
     if to is IncidentState.DITANGANI and state in FINISHED:
-        return Step(label="Buka kembali", to=to, note=_REOPEN, done="dibuka kembali")
+        return NextStep(label="Buka kembali", to=to, note=_REOPEN, done="dibuka kembali")
     if to is IncidentState.DITANGANI and state is IncidentState.DIRUJUK:
-        return Step(
+        return NextStep(
             label="Tangani sendiri",
             to=to,
             note="Mengapa kembali ditangani sendiri?",

@@ -155,10 +155,6 @@ class ProblemCode(Code):
         "data.pribadi",
         "“{isian}” pada {jumlah} baris tampak memuat {jenis} (baris {baris}); pakai judul tanpa identitas.",
     )
-    DATA_PRIBADI_TEKS = (
-        "data.pribadi_teks",
-        "“{isian}” tampak memuat {jenis}. Tulis tanpa identitas; identitas dicatat di bagian Pihak.",
-    )
     ISIAN_LAIN_SALAH = "isian.lain_salah", "Baris {baris} yang ditolak juga salah di isian lain: {sebab}"
 
     # -- life of an incident ---------------------------------------------------
