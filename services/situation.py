@@ -13,6 +13,7 @@ import pandas as pd
 from analysis import conflict
 from analysis.change import Signal, change, dispersion, past_spans
 from reports.words import amount, listed
+from services.case_privacy import insight, seen_cases
 from services.desa import completeness, desa_table
 from services.looking import Look, local_days, look, visits, within
 from services.office import Office
@@ -20,7 +21,7 @@ from services.privacy import READS_TEXT, category_name, short_name
 from services.quarantine import waits
 from services.scoring import origin, scores
 from sop.conflict import LEVELS
-from sop.dictionary import CONFLICT_CASES, INCIDENTS
+from sop.dictionary import INCIDENTS
 from sop.incident import Verification
 from sop.party import Actor, Verb
 from sop.period import QUICK_PERIODS, Period, long_time, quick_period
@@ -105,7 +106,7 @@ def situation(office: Office, actor: Actor, *, at: datetime, period: Period | No
     ahead = origin(office, None, at)
     today = at.astimezone(office.zone).date()
     return office.remember(
-        ("situation", actor.role, ahead, today, period),
+        ("situation", actor.role, insight(office, actor), ahead, today, period),
         lambda: _situation(office, actor, ahead, today, period),
     )
 
@@ -281,14 +282,13 @@ def _range(total: Mapping[str, float]) -> str:
     return f"Kisaran {amount(total['score_low'])}–{amount(total['score_high'])}, seluruh wilayah"
 
 
-def open_cases(office: Office, actor: Actor, at: datetime) -> pd.DataFrame:
+def open_cases(office: Office, actor: Actor, at: datetime, *, meeting: bool = False) -> gpd.GeoDataFrame:
     """Return the conflict cases that were open at an instant, with the level they had then.
 
-    Cases that the actor's role may not even count are left out.
+    They are cut down to what the reader may see (`services.case_privacy.seen_cases`).
     """
-    cases = office.frame(CONFLICT_CASES)
-    secret = (cases["visibilitas"] == "rahasia") & (actor.role not in READS_TEXT)
-    opened = conflict.open_cases(cases.loc[~secret], at=at, zone=office.profile.zone)
+    cases = seen_cases(office, actor, meeting=meeting)
+    opened = conflict.open_cases(cases, at=at, zone=office.profile.zone)
     return cases.loc[opened.index].assign(tingkat_eskalasi=opened["level"])
 
 
