@@ -12,7 +12,7 @@ import pandas as pd
 
 from sop.category import UNCLASSIFIED, Category, Severity
 from sop.conflict import GRAVE_LEVEL, ConflictStage, level_steps
-from sop.deadline import Duty, Limits
+from sop.deadline import Duty, Escalation, Limits
 from sop.decision import DecisionKind, DecisionState
 from sop.incident import ENDED, IncidentState
 from sop.period import day_start
@@ -140,6 +140,29 @@ def log_clocks(logs: pd.DataFrame, watch: Watch) -> pd.DataFrame:
     )
 
 
+def told_at(clocks: pd.DataFrame, limits: Limits, at: datetime) -> pd.Series:
+    """Return how far up each clock is told at an instant, on the same index.
+
+    The clocks' own column says it for the instant at which they were read.
+
+    Examples
+    --------
+    >>> start = pd.Timestamp("2026-11-23T00:00Z")
+    >>> clocks = pd.DataFrame({"started": [start], "due": [start + pd.Timedelta(hours=10)]})
+    >>> [told_at(clocks, Limits(), start + timedelta(hours=h)).iloc[0] for h in (4, 5, 10, 20)]
+    ['belum', 'kasi', 'sekcam', 'camat']
+    """
+    share = (pd.Timestamp(at) - clocks["started"]) / (clocks["due"] - clocks["started"])
+    told = pd.Series(Escalation.BELUM.value, index=clocks.index, dtype="str")
+    for least, level in (
+        (limits.tell_kasi, Escalation.KASI),
+        (limits.tell_sekcam, Escalation.SEKCAM),
+        (limits.tell_camat, Escalation.CAMAT),
+    ):
+        told = told.mask(share >= least, level.value)
+    return told
+
+
 def _of_incident(number: str, row: Mapping[Any, Any], watch: Watch) -> Iterable[_Running]:
     severity = watch.severity(row["kode_kategori"])
 
@@ -196,11 +219,15 @@ def _rows(frame: pd.DataFrame) -> Iterable[tuple[str, Mapping[Any, Any]]]:
 def _table(running: Iterable[_Running], watch: Watch) -> pd.DataFrame:
     zone = ZoneInfo(watch.zone)
     rows = []
+    # What was imported together began together: the calendar is asked once for all of it.
+    known: dict[tuple[Duty, Severity, datetime], datetime] = {}
     for name, number, duty, severity, since in running:
         started = pd.Timestamp(since).to_pydatetime()
-        due = watch.limits.due(duty, severity, started, zone)
-        told = watch.limits.escalation(started, due, watch.at)
-        rows.append((name, number, duty.value, severity.value, started, due, told.value))
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    times = {name: pd.to_datetime(table[name], utc=True) for name in ("started", "due")}
-    return table.assign(**times).sort_values(["due", "kunci"], kind="stable", ignore_index=True)
+        due = known.get((duty, severity, started))
+        if due is None:
+            due = known[duty, severity, started] = watch.limits.due(duty, severity, started, zone)
+        rows.append((name, number, duty.value, severity.value, started, due))
+    table = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
+    table = table.assign(**{name: pd.to_datetime(table[name], utc=True) for name in ("started", "due")})
+    table = table.assign(escalation=told_at(table, watch.limits, watch.at))
+    return table.sort_values(["due", "kunci"], kind="stable", ignore_index=True)
