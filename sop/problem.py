@@ -298,6 +298,15 @@ class ProblemCode(Code):
     KASUS_TAK_TERKAIT = "kasus.tak_terkait", "Kejadian {nomor} tidak terkait dengan kasus {kasus}."
     PENANGAN_TAK_ADA = "kasus.penangan_tak_ada", "Akun penangan tidak ada atau nonaktif: {daftar}."
     TEKS_PRIBADI = "teks.pribadi", "{isian} tampak memuat {jenis}; identitas hanya dicatat di bagian Pihak."
+    KASUS_MENUNGGU = (
+        "kasus.menunggu",
+        "Pengalihan kasus ini sudah menunggu keputusan Camat ({nomor}).",
+    )
+    IDENTITAS_ORANG = "identitas.orang", "{isian} hanya dicatat untuk orang, bukan kelompok atau perusahaan."
+    IDENTITAS_DI_CATATAN = (
+        "identitas.di_catatan",
+        "{isian} memuat nama atau nomor orang itu. Tulis tanpa identitas: catatan ini tidak dapat dihapus.",
+    )
     IDENTITAS_ANAK = (
         "identitas.anak",
         "Dari seorang anak hanya inisial yang dicatat; kosongkan {isian}.",

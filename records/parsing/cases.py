@@ -13,8 +13,8 @@ from records.parsing.incidents import read_category, read_visibility
 from records.parsing.lists import AreaNames, levels_of, split
 from records.parsing.rows import counted
 from sop.conflict import NEVER_A_CASE, ConflictStage
-from sop.person import PERSONAL
 from sop.problem import ProblemCode
+from sop.scrub import kinds
 
 
 def parse_cases(draft: Draft) -> None:
@@ -94,8 +94,8 @@ def _refuse_early_end(draft: Draft) -> None:
 
 
 def _warn_personal(draft: Draft) -> None:
-    for kind, pattern in PERSONAL.items():
-        found = draft.columns["judul"].str.contains(pattern, regex=True).fillna(value=False).astype(bool)
-        if found.any():
-            draft.warn(ProblemCode.DATA_PRIBADI, column="judul", isian=draft.frame["judul"].label,
-                       jumlah=int(found.sum()), jenis=kind, baris=draft.rows_of(found))  # fmt: skip
+    held = draft.columns["judul"].map(kinds, na_action="ignore")
+    for kind in dict.fromkeys(kind for found in held.dropna() for kind in found):
+        bad = pd.Series([isinstance(one, tuple) and kind in one for one in held], index=draft.rows)
+        draft.warn(ProblemCode.DATA_PRIBADI, column="judul", isian=draft.frame["judul"].label,
+                   jumlah=int(bad.sum()), jenis=kind, baris=draft.rows_of(bad))  # fmt: skip

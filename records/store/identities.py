@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
+import re
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select
 
 from records.store.act import Act
 from records.store.columns import canonical, refuse_unstorable
-from records.store.schema import PARTIES
+from records.store.schema import AUDIT, PARTIES
+from records.store.store import Store
 from sop.dictionary import Frame
+from sop.person import PartyKind
 from sop.problem import ProblemCode, Refused, problem
 
 _AUDIT = "identitas"
+_SHORTEST_NAME = 3
+RECORD = "rekam"
+"""Detail of the audit row which names the record, as ``frame number``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +113,80 @@ def look(act: Act, frame: Frame, key: str) -> dict[int, Identity]:
     }
     act.details.setdefault(_AUDIT, []).append({"lihat": f"{frame.name} {key}", "nomor": list(found)})
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """That somebody stands beside a record, without who it is."""
+
+    number: int
+    role: str
+    kind: str | None
+    child: bool
+    crowd: int | None
+
+
+def traces(store: Store, frame: Frame, key: str) -> tuple[Trace, ...]:
+    """Return who stands beside a record without their identities, which takes no look."""
+    columns = (PARTIES.c.id, PARTIES.c.peran, PARTIES.c.jenis, PARTIES.c.anak, PARTIES.c.jumlah_massa)
+    mine = (PARTIES.c.frame == frame.name) & (PARTIES.c.key == key)
+    with store.reading() as connection:
+        rows = connection.execute(select(*columns).where(mine).order_by(PARTIES.c.id)).all()
+    return tuple(
+        Trace(number=row.id, role=row.peran, kind=row.jenis, child=row.anak, crowd=row.jumlah_massa)
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityAct:
+    """One act on the identities beside a record, as the audit trail tells it."""
+
+    id: int
+    at: datetime
+    actor: str
+    verb: str
+    note: str
+
+
+def identity_acts(store: Store, frame: Frame, key: str) -> tuple[IdentityAct, ...]:
+    """Return the acts that named a record under `RECORD`, oldest first."""
+    about = f"{frame.name} {key}"
+    # The pattern finds candidates; an underscore in a name is a wildcard there.
+    query = (
+        select(AUDIT.c.id, AUDIT.c.at, AUDIT.c.actor, AUDIT.c.verb, AUDIT.c.note, AUDIT.c.details)
+        .where(AUDIT.c.verb.startswith("identitas."), AUDIT.c.details.contains(about))
+        .order_by(AUDIT.c.id)
+    )
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    return tuple(
+        IdentityAct(id=row.id, at=row.at, actor=row.actor, verb=row.verb, note=row.note)
+        for row in rows
+        if json.loads(row.details).get(RECORD) == about
+    )
+
+
+def gives_away(act: Act, frame: Frame, key: str, text: str) -> bool:
+    """Say whether a text names a person beside a record; what an act says of itself stays for ever."""
+    mine = (PARTIES.c.frame == frame.name) & (PARTIES.c.key == key)
+    people = [_identity(row) for row in act.connection.execute(select(PARTIES).where(mine))]
+    return any(_names(person, text) for person in people)
+
+
+def _names(person: Identity, text: str) -> bool:
+    said = set(re.findall(r"\w+", text.casefold()))
+    digits = re.sub(r"\D", "", text)
+    numbers = [number for number in (person.national_id, person.phone) if number]
+    words = {word for word in re.findall(r"\w+", person.name.casefold()) if len(word) >= _SHORTEST_NAME}
+    return any(number in digits for number in numbers) or (
+        person.kind in {None, PartyKind.ORANG} and bool(words & said)
+    )
+
+
+def mark_record(act: Act, frame: Frame, key: str) -> None:
+    """Say in the audit trail beside which record the act looks, adds or erases."""
+    act.details[RECORD] = f"{frame.name} {key}"
 
 
 def erase(act: Act, number: int) -> None:
