@@ -8,14 +8,15 @@ from playwright.sync_api import sync_playwright
 
 from tests.postgis import Server
 
-STORES = ("berkas", "postgis")
-"""The two stores on which whatever asks for a ``backend`` is run."""
+OWN = {"file": "berkas", "postgis": "postgis"}
+"""The two stores, each by the fixture of which a test makes it its own."""
 
 
 def pytest_generate_tests(metafunc):
-    """Run on both stores what asks for a ``backend``; what handles the ``file`` itself, on the file."""
+    """Run on both stores what asks for a ``backend``, but what handles the ``file`` or ``postgis`` itself."""
     if "backend" in metafunc.fixturenames:
-        metafunc.parametrize("backend", STORES[:1] if "file" in metafunc.fixturenames else STORES)
+        own = [store for name, store in OWN.items() if name in metafunc.fixturenames]
+        metafunc.parametrize("backend", own or list(OWN.values()))
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -198,6 +198,9 @@ def _children(parent: int) -> list[int]:
 def _alive(process: int) -> bool:
     try:
         os.kill(process, 0)
+        # One that is dead but not yet fetched by its parent holds nothing any more.
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except ProcessLookupError:
         return False
-    return True
+    except FileNotFoundError:
+        return not Path("/proc/self/stat").exists()

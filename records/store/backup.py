@@ -165,7 +165,6 @@ def _restore_server(backup: Path, workspace: HasDatabase, aside: Path) -> bool:
                     _write_file(live, aside)
                     _to_disk(aside)
                 replace_contents(source, live)
-            store.checkpoint()
         except ValueError as error:
             raise Refused(problem(ProblemCode.CADANGAN_RUSAK, berkas=backup, sebab=error)) from error
         except OSError as error:

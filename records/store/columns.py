@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import shapely
 from sqlalchemy import Dialect
 
 from records.store.geometry import driver_to_wkb, from_wkb, to_wkb, wkb_to_driver
@@ -113,8 +114,8 @@ def from_driver(values: Sequence[Any], kind: Kind | None, dialect: Dialect) -> S
 
 
 def geometry_to_plain(geometries: Any) -> list[bytes | None]:
-    """Turn a column of shapely geometries into plain values."""
-    return to_wkb(geometries)
+    """Turn a column of shapely geometries into plain values; heights, which nothing uses, are left out."""
+    return to_wkb(shapely.force_2d(np.asarray(geometries, dtype=object)))
 
 
 def plain_to_geometry(plain: Sequence[bytes | None]) -> np.ndarray[Any, Any]:

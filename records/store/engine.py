@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+import psycopg
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -19,6 +20,9 @@ from sop.problem import ProblemCode, Refused, problem
 
 WAIT_S = 60.0
 """Longest wait for another writer, in seconds."""
+
+_OF_DATABASE = (DBAPIError, psycopg.Error, UnicodeEncodeError)
+"""What a failed statement raises; bare driver errors come from bulk copies."""
 
 _WRITER_KEY = 7_310_252
 """Key of the advisory lock which orders writers on PostgreSQL."""
@@ -225,7 +229,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_KEY})")
             yield connection
             ending = True
-    except (DBAPIError, UnicodeEncodeError) as error:
+    except _OF_DATABASE as error:
         _refuse(error, ending=ending)
 
 
@@ -244,7 +248,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
             connection.begin(),
         ):
             yield connection
-    except (DBAPIError, UnicodeEncodeError) as error:
+    except _OF_DATABASE as error:
         _refuse(error, ending=False)
 
 

@@ -59,7 +59,9 @@ def database_problem(error: Exception, *, ending: bool = False) -> Problem | Non
     """
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, psycopg.Error):
-        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        # A bare error of the driver comes from a connection that was open.
+        bare = isinstance(error, psycopg.OperationalError) and not error.sqlstate
+        lost = bare or (isinstance(error, DBAPIError) and error.connection_invalidated)
         return _of_server(cause, lost=lost, ending=ending)
     if isinstance(cause, UnicodeEncodeError):
         return problem(ProblemCode.ISIAN_TAK_TERSIMPAN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import geopandas as gpd
 import pandas as pd
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from records.store import audit
 from records.store.act import Act, Added
@@ -216,7 +216,8 @@ class Store:
         identities anew; its own log and its keeper's copies are the keeper's to look after.
         """
         if self.file is None:
-            with self.lock.hold(), self.engine.connect() as server:
+            # Somebody who reads them that long keeps the old table; what was deleted goes with the next time.
+            with suppress(OperationalError), self.lock.hold(), self.engine.connect() as server:
                 server.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(
                     f"VACUUM (FULL) {PARTIES.name}"
                 )

@@ -10,7 +10,6 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
-from records.store.engine import url_of
 from records.store.store import Store
 from records.store.verify import verify
 from sop.dictionary import INCIDENTS, PLACES
@@ -35,8 +34,8 @@ store.close()
 """
 
 
-def start_writer(file: Path, name: str, count: int = 0) -> subprocess.Popen[str]:
-    command = [sys.executable, "-W", "error", "-c", WRITER, url_of(file), name, str(count)]
+def start_writer(url: str, name: str, count: int = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, "-W", "error", "-c", WRITER, url, name, str(count)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -55,12 +54,12 @@ def test_ten_threads_write_at_once_without_an_error_or_a_loss(store: Store, acto
     assert verify(store) == []
 
 
-def test_processes_that_open_a_new_store_and_write_at_once_lose_nothing(file: Path):
-    writers = [start_writer(file, f"w{n}", 25) for n in range(4)]
+def test_processes_that_open_a_new_store_and_write_at_once_lose_nothing(empty_database: str):
+    writers = [start_writer(empty_database, f"w{n}", 25) for n in range(4)]
     said = [writer.communicate(timeout=120) for writer in writers]
     assert [(writer.returncode, err) for writer, (_, err) in zip(writers, said, strict=True)] == [(0, "")] * 4
     acknowledged = {line for out, _ in said for line in out.split()}
-    store = Store.open(url_of(file))
+    store = Store.open(empty_database)
     try:
         assert (set(store.frame(PLACES)["sidik"]), len(acknowledged)) == (acknowledged, 100)
         assert verify(store) == []
@@ -69,17 +68,17 @@ def test_processes_that_open_a_new_store_and_write_at_once_lose_nothing(file: Pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX thing")
-def test_no_acknowledged_record_is_lost_when_the_writer_is_killed(file: Path):
+def test_no_acknowledged_record_is_lost_when_the_writer_is_killed(empty_database: str):
     acknowledged: set[str] = set()
     for n in range(4):
-        with start_writer(file, f"k{n}") as writer:
+        with start_writer(empty_database, f"k{n}") as writer:
             assert writer.stdout is not None
             acknowledged.add(writer.stdout.readline().strip())
             time.sleep(0.15)
             os.kill(writer.pid, signal.SIGKILL)
             # A line cut off by the kill was not acknowledged.
             acknowledged.update(line.strip() for line in writer.stdout if line.endswith("\n"))
-    store = Store.open(url_of(file))
+    store = Store.open(empty_database)
     try:
         assert acknowledged <= set(store.frame(PLACES)["sidik"])
         assert verify(store) == []
