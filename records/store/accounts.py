@@ -14,8 +14,8 @@ from sqlalchemy import Column, Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from records.store.act import Act
-from records.store.columns import refuse_unstorable
 from records.store.schema import ACCOUNTS, LOGIN_TRIES, SESSIONS
+from records.store.storable import refuse_unstorable
 from records.store.store import Store
 from sop.party import Role
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import repeat
@@ -15,10 +15,11 @@ import pandas as pd
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from records.store.columns import storable, to_driver
+from records.store.columns import to_driver
 from records.store.digest import digest_of_rows, row_digests
 from records.store.rows import CRS, column_kinds, fetch, plain_columns, plain_value, selected, setting
 from records.store.schema import ACT, COUNTERS, DIGEST, GEOMETRY, TABLES, VERSION
+from records.store.storable import check_storable
 from sop.dictionary import CONFLICT_CASES, DESA, INCIDENTS, PATROL_LOGS, Frame, Kind
 from sop.problem import ProblemCode, Refused, problem
 
@@ -30,7 +31,6 @@ OWN_TIME: Mapping[str, str] = {
 """The field from which a record takes the year in its number; the others take the year of the act."""
 
 _LOOKUP_CHUNK = 500
-_TEXTS = (Kind.TEXT, Kind.CODE, Kind.DATE, Kind.JSON)
 _INPUT_TIME = "waktu_input"
 
 
@@ -94,11 +94,11 @@ class Act:
             raise ValueError("desa are replaced as a set: use replace_desa")
         rows = rows if _INPUT_TIME in rows else rows.assign(**{_INPUT_TIME: self.at})
         _check_rows(frame, rows, skip=frame.key)
-        _check_texts(frame, {"sidik": rows["sidik"].tolist()}, rows.index)
+        check_storable(frame, {"sidik": rows["sidik"].tolist()}, rows.index)
         known = self._known(frame, rows)
         duplicates, new = rows.index[known], rows[~known]
         plain = plain_columns(frame, new)
-        _check_texts(frame, plain, new.index)
+        check_storable(frame, plain, new.index)
         keys = self._numbers(frame, new)
         self._insert(frame, {**plain, frame.key: keys}, [1] * len(new))
         return Added(pd.Series(keys, index=new.index, name=frame.key, dtype="str"), duplicates)
@@ -142,7 +142,7 @@ class Act:
         ]
         if faults:
             raise Refused(*faults)
-        _check_texts(frame, new, [None])
+        check_storable(frame, new, [None])
         if "geometry" in new:
             new[GEOMETRY] = new.pop("geometry")
         version = expected_version + 1
@@ -165,7 +165,7 @@ class Act:
         _check_rows(DESA, rows)
         last = self.connection.execute(select(func.max(TABLES[DESA.name].c[VERSION]))).scalar()
         plain = plain_columns(DESA, rows)
-        _check_texts(DESA, plain, rows.index)
+        check_storable(DESA, plain, rows.index)
         self._insert(DESA, plain, [(last or 0) + 1] * len(rows))
 
     def secret(self) -> bytes:
@@ -253,30 +253,6 @@ def _check_rows(frame: Frame, rows: pd.DataFrame, *, skip: str | None = None) ->
         if field.required and field.name != skip
         for row in (rows.index[rows[field.name].isna()] if field.name in rows else rows.index)
     ]
-    if faults:
-        raise Refused(*faults)
-
-
-def _check_texts(frame: Frame, plain: Mapping[str, Sequence[Any]], rows: Iterable[Any]) -> None:
-    """Refuse texts that not every database can keep, all at once."""
-    labels = list(rows)
-    faults = []
-    for field in (f for f in frame if f.name in plain and f.kind in _TEXTS):
-        column = plain[field.name]
-        if storable("".join(filter(None, column))):
-            continue
-        faults += [
-            problem(
-                ProblemCode.ISIAN_TAK_SAH,
-                row=_row_number(label),
-                column=field.name,
-                isian=field.label,
-                nilai=text.encode("ascii", "backslashreplace").decode().replace("\0", "\\0")[:40],
-                harus="teks tanpa karakter rusak",
-            )
-            for label, text in zip(labels, column, strict=True)
-            if text is not None and not storable(text)
-        ]
     if faults:
         raise Refused(*faults)
 

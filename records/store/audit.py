@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, literal_column, select, true
 
-from records.store.columns import canonical, refuse_unstorable
+from records.store.columns import canonical
 from records.store.schema import AUDIT
+from records.store.storable import refuse_unstorable
 from records.store.time import text_to_time, time_to_text
 from sop.party import Actor
 

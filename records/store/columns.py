@@ -18,7 +18,6 @@ from sqlalchemy import Dialect
 from records.store.geometry import driver_to_wkb, from_wkb, to_wkb, wkb_to_driver
 from records.store.time import text_to_time, time_to_text
 from sop.dictionary import Kind
-from sop.problem import ProblemCode, Refused, problem
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _TEXTS = (Kind.TEXT, Kind.CODE, Kind.DATE)
@@ -33,32 +32,6 @@ def canonical(value: Any) -> str:
     '{"a":["é",null],"b":1}'
     """
     return _JSON.encode(value)
-
-
-def storable(text: str) -> bool:
-    r"""Say whether a text can be kept by every database: no NUL, no half of a surrogate pair.
-
-    Examples
-    --------
-    >>> storable("balap liar"), storable("a\x00"), storable("a\ud800")
-    (True, False, False)
-    """
-    try:
-        return b"\0" not in text.encode()
-    except UnicodeEncodeError:
-        return False
-
-
-def refuse_unstorable(*texts: str | None) -> None:
-    """Refuse texts that not every database can keep.
-
-    Raises
-    ------
-    Refused
-        With ``isian.tak_tersimpan``.
-    """
-    if not storable("".join(text for text in texts if text)):
-        raise Refused(problem(ProblemCode.ISIAN_TAK_TERSIMPAN))
 
 
 def to_plain(series: pd.Series[Any], kind: Kind) -> list[Any]:

@@ -16,8 +16,9 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select
 
 from records.store.act import Act
-from records.store.columns import canonical, refuse_unstorable
+from records.store.columns import canonical
 from records.store.schema import AUDIT, PARTIES
+from records.store.storable import refuse_unstorable
 from records.store.store import Store
 from sop.dictionary import Frame
 from sop.person import PartyKind

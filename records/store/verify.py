@@ -6,19 +6,21 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, select
+from sqlalchemy import Connection, Dialect, exists, select
 from sqlalchemy.exc import DBAPIError
 
 from records.store import audit
 from records.store.columns import from_driver
 from records.store.digest import digest_of_rows, row_digests
 from records.store.rows import column_kinds
-from records.store.schema import ACT, DIGEST, FID, TABLES, VERSION
+from records.store.schema import ACT, DIGEST, FID, TABLES, VERSION, metadata
 from records.store.store import Store
 from sop.dictionary import FRAMES, Frame, Kind
 from sop.problem import Problem, ProblemCode, problem
 
 _CHUNK = 20_000
+_SHOWN = 20
+"""Broken references that are named at most."""
 
 
 def verify(store: Store) -> list[Problem]:
@@ -35,13 +37,33 @@ def verify(store: Store) -> list[Problem]:
 
 
 def page_problems(connection: Connection) -> list[Problem]:
-    """Return what the database itself finds wrong with its pages and references."""
-    if connection.dialect.name != "sqlite":
-        return []
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(20)")]
-    orphans = [f"{row[0]} {row[1]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
-    causes = [said for said in found if said != "ok"] + [f"rujukan putus: {row}" for row in orphans[:20]]
+    """Return what the database itself finds wrong with its pages and references.
+
+    A server looks at its pages by itself, at each read, if it was made with checksums.
+    """
+    causes = _orphans(connection)
+    if connection.dialect.name == "sqlite":
+        found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(20)")]
+        causes = [said for said in found if said != "ok"] + causes
     return [problem(ProblemCode.DATA_RUSAK_ISI, sebab=cause) for cause in causes]
+
+
+def _orphans(connection: Connection) -> list[str]:
+    """Return, as causes, some of the rows that refer to what is not there."""
+    if connection.dialect.name == "sqlite":
+        rows = [f"{row[0]} {row[1]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    else:
+        rows = [
+            f"{table.name} {row[0]}"
+            for table in metadata.sorted_tables
+            for key in table.foreign_keys
+            for row in connection.execute(
+                select(*table.primary_key)
+                .where(key.parent.is_not(None), ~exists().where(key.column == key.parent))
+                .limit(_SHOWN)
+            )
+        ]
+    return [f"rujukan putus: {row}" for row in rows[:_SHOWN]]
 
 
 def chain_problems(connection: Connection) -> list[Problem]:

@@ -105,30 +105,34 @@ def migrations(folder: Path, body: str) -> Path:
     return folder
 
 
-def schema(file: Path) -> list[tuple[str, ...]]:
-    with closing(sqlite3.connect(file)) as connection:
-        rows = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
-        return rows + connection.execute("SELECT version_num FROM alembic_version").fetchall()
+def schema(store: Store) -> list[tuple[str, ...]]:
+    on_file = "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2"
+    on_server = (
+        "SELECT table_name, column_name, udt_name FROM information_schema.columns "
+        "WHERE table_schema = 'public' ORDER BY 1, ordinal_position"
+    )
+    with store.reading() as connection:
+        rows = connection.exec_driver_sql(on_file if store.file else on_server).fetchall()
+        revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchall()
+    return [tuple(row) for row in (*rows, *revision)]
 
 
 def test_a_migration_that_fails_half_way_leaves_the_old_schema_whole(
-    store, file, actor, at, incidents: Make, tmp_path
+    store, actor, at, incidents: Make, tmp_path
 ):
     with store.act(actor, at, "incidents.impor") as act:
         act.add(INCIDENTS, incidents(3))
-    before = schema(file)
+    before = schema(store)
     broken = migrations(tmp_path / "m", "op.execute('INSERT INTO tidak_ada VALUES (1)')")
     with pytest.raises(Refused) as refused:
         upgrade(store.engine, zone="UTC", migrations=broken)
     assert refused.value.problems[0].code is ProblemCode.SKEMA_GAGAL
     assert "tidak_ada" in str(refused.value)
-    assert schema(file) == before
+    assert schema(store) == before
     assert (len(store.frame(INCIDENTS)), verify(store)) == (3, [])
 
 
-def test_a_sound_migration_is_applied_once_and_keeps_the_rows(
-    store, file, actor, at, incidents: Make, tmp_path
-):
+def test_a_sound_migration_is_applied_once_and_keeps_the_rows(store, actor, at, incidents: Make, tmp_path):
     with store.act(actor, at, "incidents.impor") as act:
         act.add(INCIDENTS, incidents(3))
     sound = migrations(tmp_path / "m", "op.execute('INSERT INTO baru VALUES (1)')")
@@ -139,7 +143,7 @@ def test_a_sound_migration_is_applied_once_and_keeps_the_rows(
         assert connection.exec_driver_sql("SELECT count(*), count(cuaca) FROM incidents").fetchall() == [
             (3, 0)
         ]
-    assert schema(file)[-1] == ("9999",)
+    assert schema(store)[-1] == ("9999",)
     assert verify(store) == []
 
 
@@ -219,14 +223,20 @@ def test_sql_in_any_text_is_only_text(store, actor, at, incidents: Make, text: s
     assert (store.counts().keys(), verify(store)) == (tables, [])
 
 
-def test_rows_with_a_text_that_not_every_database_can_keep_are_all_named(store, actor, at, incidents: Make):
-    bad = incidents(3, kronologi=["baik", "a\x00", "b\x00"], patokan=["c\x00", None, "baik"])
+def test_rows_with_a_value_that_not_every_database_can_keep_are_all_named(store, actor, at, incidents: Make):
+    bad = incidents(
+        4,
+        kronologi=["baik", "a\x00", "b\x00", None],
+        patokan=["c\x00", None, "baik", None],
+        korban_luka=[0, None, 1, 2**31],
+    )
     with pytest.raises(Refused) as refused, store.act(actor, at, "incidents.impor") as act:
         act.add(INCIDENTS, bad)
     assert {(p.code, p.row, p.column, p.details["nilai"]) for p in refused.value.problems} == {
         (ProblemCode.ISIAN_TAK_SAH, 2, "patokan", "c\\0"),
         (ProblemCode.ISIAN_TAK_SAH, 3, "kronologi", "a\\0"),
         (ProblemCode.ISIAN_TAK_SAH, 4, "kronologi", "b\\0"),
+        (ProblemCode.ISIAN_TAK_SAH, 5, "korban_luka", "2147483648"),
     }
     assert (len(store.frame(INCIDENTS)), store.audit()) == (0, ())
 

@@ -7,6 +7,7 @@ from records.store.store import Store
 from records.store.verify import verify
 from sop.dictionary import INCIDENTS
 from sop.problem import ProblemCode, Refused
+from tests.postgis import Server
 
 WITNESS = Identity(
     role="saksi", name="Nama Rekaan Saja", national_id="6213000000000001", phone="081200000000"
@@ -57,6 +58,26 @@ def test_the_audit_trail_knows_an_identity_only_by_a_keyed_hash(store: Store, ac
     expected = identity_hash(WITNESS, secret)
     assert logged == [[{"tambah": number, "hmac": expected}], [{"hapus": number, "hmac": expected}]]
     assert len(secret) == 32
+
+
+def test_an_erased_identity_is_gone_from_the_servers_tables(store: Store, postgis: Server, actor, at):
+    def kept() -> bytes:
+        with postgis.connect(str(store.engine.url.database)) as keeper:
+            keeper.execute("CHECKPOINT")
+            number = keeper.execute(
+                "SELECT oid FROM pg_database WHERE datname = current_database()"
+            ).fetchone()
+        assert number is not None
+        folder = postgis.data / "base" / str(number[0])
+        return b"".join(path.read_bytes() for path in folder.iterdir())
+
+    number = add(store, actor, at)
+    assert WITNESS.name.encode() in kept()
+    with store.act(actor, at, "identitas.hapus") as act:
+        erase(act, number)
+    store.checkpoint()
+    assert WITNESS.name.encode() not in kept()
+    assert verify(store) == []
 
 
 def test_two_stores_hash_the_same_person_differently(store: Store, actor, at, tmp_path: Path):

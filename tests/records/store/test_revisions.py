@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 
-from records.store.engine import url_of
+from records.store.engine import make_engine, url_of
 from records.store.schema import metadata
 from records.store.store import Store
 from records.store.verify import verify
@@ -16,42 +16,84 @@ from sop.dictionary import CONFLICT_CASES, FRAMES, INCIDENTS
 FOLDER = Path(__file__).parent
 
 
-@pytest.fixture(params=sorted(FOLDER.glob("revisi_*.sql")), ids=lambda path: path.stem)
+@pytest.fixture(params=sorted(FOLDER.glob("*revisi_*.sql")), ids=lambda path: path.stem)
 def older(request, tmp_path):
-    """A store as an earlier program left it, made from that program's own dump."""
+    """A store as an earlier program left it, made from its database's own dump; its address."""
+    dump = request.param.read_text(encoding="utf-8")
+    if request.param.name.startswith("postgis"):
+        server = request.getfixturevalue("postgis")
+        name = f"lama{next(request.getfixturevalue('numbers'))}"
+        url = server.create(name)
+        with server.connect(name) as connection:
+            connection.execute(dump)
+        yield url
+        server.drop(name)
+        return
     file = tmp_path / "store.gpkg"
     with closing(sqlite3.connect(file)) as connection:
-        connection.executescript(request.param.read_text(encoding="utf-8"))
-    return file
+        connection.executescript(dump)
+    yield url_of(file)
 
 
-def layout(file):
-    """Return every table's columns with type and nullability, indexes, and triggers."""
-    engine = create_engine(url_of(file))
-    look = inspect(engine)
-    tables = {
-        name: (
-            {c["name"]: (str(c["type"]), c["nullable"]) for c in look.get_columns(name)},
-            {i["name"]: (tuple(i["column_names"]), i["unique"]) for i in look.get_indexes(name)},
-        )
-        for name in metadata.tables
-    }
+@pytest.fixture
+def fresh(older, tmp_path, request):
+    """A store that this program has just made, in the same kind of database; its address."""
+    if older.startswith("sqlite"):
+        url = url_of(tmp_path / "baru.gpkg")
+    else:
+        url = request.getfixturevalue("postgis").create(f"baru{next(request.getfixturevalue('numbers'))}")
+    Store.open(url).close()
+    return url
+
+
+OF_FILE = (
+    "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "SELECT table_name, data_type FROM gpkg_contents",
+)
+OF_SERVER = (
+    (
+        "SELECT table_name, column_name, udt_name, datetime_precision, is_nullable, column_default "
+        "FROM information_schema.columns WHERE table_schema = 'public'"
+    ),
+    "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "SELECT f_table_name, type, srid FROM geometry_columns",
+    "SELECT prosrc FROM pg_proc WHERE proname = 'tenteram_only_grows'",
+    (
+        "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE connamespace = 'public'::regnamespace"
+    ),
+)
+
+
+def layout(url):
+    """Return everything a database is made of: columns with type and nullability, indexes, guards."""
+    engine = make_engine(url)
+    of_file = url.startswith("sqlite")
     with engine.connect() as connection:
-        triggers = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-        layers = set(connection.exec_driver_sql("SELECT table_name, data_type FROM gpkg_contents"))
+        queries = OF_FILE if of_file else OF_SERVER
+        found = [set(map(tuple, connection.exec_driver_sql(query))) for query in queries]
+    if of_file:
+        look = inspect(engine)
+        found += [
+            (
+                name,
+                {c["name"]: (str(c["type"]), c["nullable"]) for c in look.get_columns(name)},
+                {i["name"]: (tuple(i["column_names"]), i["unique"]) for i in look.get_indexes(name)},
+            )
+            for name in metadata.tables
+        ]
     engine.dispose()
-    return tables, triggers, layers
+    return found
 
 
-def test_an_older_store_gets_the_schema_of_a_fresh_one(older, tmp_path):
-    Store.open(url_of(older)).close()
-    fresh = tmp_path / "baru.gpkg"
-    Store.open(url_of(fresh)).close()
+def test_an_older_store_gets_the_schema_of_a_fresh_one(older, fresh):
+    Store.open(older).close()
     assert layout(older) == layout(fresh)
 
 
 def test_an_older_store_keeps_its_records_and_its_chain(older):
-    store = Store.open(url_of(older))
+    store = Store.open(older)
     assert verify(store) == []
     incidents, cases = store.frame(INCIDENTS), store.frame(CONFLICT_CASES)
     store.close()
@@ -61,7 +103,7 @@ def test_an_older_store_keeps_its_records_and_its_chain(older):
 
 
 def test_a_record_of_an_older_store_can_be_revised_in_its_new_fields(older, actor, at):
-    store = Store.open(url_of(older))
+    store = Store.open(older)
     with store.act(actor, at, "kejadian.verifikasi") as act:
         act.revise(INCIDENTS, "KJD-2026-0002", expected_version=1, changes={"waktu_status": at})
     assert verify(store) == []
