@@ -163,6 +163,32 @@ def told_at(clocks: pd.DataFrame, limits: Limits, at: datetime) -> pd.Series:
     return told
 
 
+def log_delays(logs: pd.DataFrame, watch: Watch) -> pd.Series:
+    """Return how long after its time limit each patrol was reported.
+
+    Parameters
+    ----------
+    logs
+        With ``kembali`` and ``waktu_laporan``.
+
+    Returns
+    -------
+    Series
+        Timedelta on the same index: zero where it was in time, missing where either time is.
+    """
+    zone = ZoneInfo(watch.zone)
+    delays = [
+        pd.NaT
+        if pd.isna(back) or pd.isna(told)
+        else max(
+            told - watch.limits.due(Duty.LAPORAN_PATROLI, Severity.SEDANG, back.to_pydatetime(), zone),
+            timedelta(0),
+        )
+        for back, told in zip(logs["kembali"], logs["waktu_laporan"], strict=True)
+    ]
+    return pd.Series(delays, index=logs.index, dtype="timedelta64[ms]")
+
+
 def _of_incident(number: str, row: Mapping[Any, Any], watch: Watch) -> Iterable[_Running]:
     severity = watch.severity(row["kode_kategori"])
 

@@ -13,10 +13,12 @@ import pandas as pd
 
 from records.attachments import FOLDER, Files, current_attachments, file_problems, kept, refill
 from records.pictures.read import MEDIA_TYPE, Picture, read_picture
+from records.store.authors import authors
 from services.accounts import display_names
+from services.case_privacy import sights as case_sights
 from services.locating import Location, locate_point
 from services.office import Office
-from services.privacy import READS_TEXT, Sight, case_closed, sight
+from services.privacy import Sight, sight
 from services.typed import typed
 from sop.dictionary import ATTACHMENTS, CONFLICT_CASES, FRAMES, INCIDENTS, PATROL_LOGS, PLACES, Frame
 from sop.incident import LocationPrecision
@@ -165,7 +167,7 @@ def photos(
     rows = kept(_of_record(office, frame, number))
     if meeting or rows.empty or not _sees(office, actor, frame, number):
         return ()
-    names, authors = display_names(office), office.store.authors(ATTACHMENTS)
+    names, added_by = display_names(office), authors(office.store, ATTACHMENTS)
     return tuple(
         Photo(
             number=str(key),
@@ -175,7 +177,7 @@ def photos(
             size=int(row["ukuran"]),
             told_place=bool(row["ada_lokasi"]),
             added_at=row["waktu_input"].to_pydatetime(),
-            added_by=names.get(authors[key], authors[key]),
+            added_by=names.get(added_by[key], added_by[key]),
         )
         for key, row in zip(rows.index, rows.to_dict("records"), strict=True)
     )
@@ -335,7 +337,7 @@ def _sees(office: Office, actor: Actor, frame: Frame, number: str) -> bool:
         whole = sight(row, actor.role, office.categories).iloc[0] == Sight.PENUH
         return bool(whole) and actor.may(Verb.KEJADIAN_LIHAT)
     if frame is CONFLICT_CASES:
-        return actor.role in READS_TEXT and not bool(case_closed(row, actor).iloc[0])
+        return actor.may(Verb.KASUS_LIHAT) and bool(case_sights(office, actor)[number] == Sight.PENUH)
     return frame.name in _OPEN and actor.may(_OPEN[frame.name])
 
 
@@ -344,8 +346,7 @@ _OPEN: dict[str, Verb] = {PATROL_LOGS.name: Verb.JURNAL_LIHAT, PLACES.name: Verb
 
 
 def _is_author(office: Office, actor: Actor, frame: Frame, number: str) -> bool:
-    history = office.store.history(frame, number)
-    return bool(len(history)) and history["actor"].iloc[0] == actor.name
+    return bool(authors(office.store, frame).get(number) == actor.name)
 
 
 def _of_record(office: Office, frame: Frame, number: str) -> pd.DataFrame:

@@ -67,6 +67,7 @@ class Verb(Code):
     DISPOSISI_LAKSANA = "disposisi.laksana", "Melaporkan pelaksanaan disposisi"
     JURNAL_LIHAT = "jurnal.lihat", "Melihat jurnal patroli"
     JURNAL_CATAT = "jurnal.catat", "Mencatat jurnal patroli"
+    JURNAL_UBAH = "jurnal.ubah", "Mengoreksi jurnal patroli"
     TEMPAT_LIHAT = "tempat.lihat", "Melihat tempat"
     TEMPAT_CATAT = "tempat.catat", "Menambah tempat"
     TEMPAT_UBAH = "tempat.ubah", "Mengubah tempat"
@@ -133,6 +134,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.DISPOSISI_LAKSANA: _KASI,
     Verb.JURNAL_LIHAT: _INSIDE,
     Verb.JURNAL_CATAT: _DESK | {Role.PETUGAS},
+    Verb.JURNAL_UBAH: _KASI,
     Verb.TEMPAT_LIHAT: _INSIDE | _PARTNERS,
     Verb.TEMPAT_CATAT: _DESK,
     Verb.TEMPAT_UBAH: _DESK,

@@ -15,6 +15,16 @@ class PatrolKind(Code):
     CEK_HOTSPOT = "cek_hotspot", "Cek hotspot"
 
 
+class PatrolElement(Code):
+    """Who goes along on a patrol."""
+
+    KECAMATAN = "kecamatan", "Kecamatan"
+    SATPOL_PP = "satpol_pp", "Satpol PP"
+    POLSEK = "polsek", "Polsek"
+    KORAMIL = "koramil", "Koramil"
+    LINMAS = "linmas", "Linmas"
+
+
 class TrackSource(Code):
     """Where a patrol track comes from."""
 

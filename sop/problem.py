@@ -188,6 +188,22 @@ class ProblemCode(Code):
         "{asal} sudah tertaut ke {nomor}; gabungkan atau tautkan {asal} ke {nomor}, bukan sebaliknya.",
     )
 
+    # -- patrol logs ----------------------------------------------------------
+    JURNAL_MENIT_LEBIH = (
+        "jurnal.menit_lebih",
+        "Menit di semua desa berjumlah {jumlah} menit, padahal patroli berlangsung {lama}.",
+    )
+    JURNAL_LAMA = "jurnal.lama", "Patroli berlangsung {lama}: periksa jam berangkat dan jam kembali."
+    JURNAL_SERUPA = (
+        "jurnal.serupa",
+        "Sudah ada jurnal {nomor} yang berangkat {waktu} ke desa yang sama; jangan-jangan patroli yang sama.",
+    )
+    JURNAL_BERTEMUAN = (
+        "jurnal.bertemuan",
+        "{nomor} tidak dapat dinyatakan nihil: temuan {temuan} tercatat pada patroli itu.",
+    )
+    JURNAL_TETAP = "jurnal.tetap", "Tidak ada isian yang berubah."
+
     # -- coordinates and tracks -------------------------------------------------
     KOORDINAT_TAK_SAH = "koordinat.tak_sah", "Koordinat “{nilai}” bukan bujur dan lintang yang sah."
     KOORDINAT_TERTUKAR = (

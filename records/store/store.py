@@ -177,17 +177,6 @@ class Store:
             note=pd.Series(note, dtype="str"),
         )
 
-    def authors(self, frame: Frame) -> dict[str, str]:
-        """Return who wrote the first version of each record of a kind, by the record's number."""
-        table = TABLES[frame.name]
-        query = (
-            select(table.c[frame.key], AUDIT.c.actor)
-            .join(AUDIT, table.c[ACT] == AUDIT.c.id)
-            .where(table.c[VERSION] == 1)
-        )
-        with self.reading() as connection:
-            return {str(key): str(actor) for key, actor in connection.execute(query)}
-
     def audit(self, *, verb: str | None = None) -> tuple[audit.Entry, ...]:
         """Return the whole audit trail, or the acts of one verb, oldest act first."""
         with self.reading() as connection:

@@ -1,0 +1,335 @@
+"""A patrol log is entered once and corrected as a new version; one that found nothing is a record too."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from services.office import Office
+from services.stored import row_of
+from services.typed import form_mark, remark, typed
+from sop.dictionary import INCIDENTS, PATROL_LOGS
+from sop.incident import IncidentState
+from sop.party import Actor, Verb
+from sop.patrol import PatrolElement, PatrolKind
+from sop.period import long_time
+from sop.problem import Problem, ProblemCode, Refused, problem
+from sop.wording import duration
+from sop.wording import number as numeral
+
+CLOCK_SLACK = timedelta(minutes=10)
+"""A phone's clock may run ahead of the office's by so much."""
+
+_DAY_MIN = 24 * 60
+_LONG = timedelta(hours=12)
+_ALIKE = timedelta(minutes=45)
+_TEXTS = ("uraian", "cuaca", "hambatan")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatrolReport:
+    """What somebody says of a patrol.
+
+    Parameters
+    ----------
+    jenis
+        Kind of the patrol.
+    berangkat, kembali
+        When it left and came back, with a zone.
+    menit_desa
+        Minutes per code of a desa; None where somebody was there and nobody noted how long.
+    nihil
+        Whether nothing was found: safe and calm.
+    unsur
+        Who went along.
+    personel
+        Number of people.
+    uraian, cuaca, hambatan
+        Account, weather, obstacles.
+    km
+        Length of the way.
+    """
+
+    jenis: PatrolKind
+    berangkat: datetime | None
+    kembali: datetime | None
+    menit_desa: Mapping[str, float | None]
+    nihil: bool
+    unsur: tuple[PatrolElement, ...] = ()
+    personel: int | None = None
+    uraian: str = ""
+    cuaca: str = ""
+    hambatan: str = ""
+    km: float | None = None
+
+
+def record_log(office: Office, actor: Actor, report: PatrolReport, *, at: datetime, form_id: str) -> str:
+    """Store a patrol log and return its number; with it the patrol has been reported.
+
+    Parameters
+    ----------
+    at
+        Now: when it was reported and entered.
+    form_id
+        Name of the form that was filled in; the same one sent twice is one log.
+
+    Raises
+    ------
+    Refused
+        With every fault, each with its field.
+    """
+    actor.require(Verb.JURNAL_CATAT)
+    mark = form_mark(PATROL_LOGS, actor, form_id)
+    row = {**_checked(office, report, at=at), "sidik": mark, "waktu_laporan": at}
+    with office.store.act(actor, at, Verb.JURNAL_CATAT) as act:
+        added = act.add(PATROL_LOGS, pd.DataFrame({name: [value] for name, value in row.items()}))
+        if added.ids.empty:
+            act.abandon()
+        else:
+            act.details.update(nomor=added.ids.iloc[0], nihil=report.nihil)
+    if len(added.ids):
+        return str(added.ids.iloc[0])
+    stored = office.frame(PATROL_LOGS)
+    return str(stored.index[stored["sidik"] == mark][0])
+
+
+def correct_log(
+    office: Office,
+    actor: Actor,
+    number: str,
+    report: PatrolReport,
+    *,
+    reason: str,
+    expected_version: int,
+    at: datetime,
+) -> int:
+    """Store a corrected version of a patrol log and return its version.
+
+    A log that was never reported has been, from now on.
+
+    Parameters
+    ----------
+    reason
+        Why.
+    expected_version
+        The version on which the correction was made.
+
+    Raises
+    ------
+    Refused
+        ``versi.bentrok`` if somebody else was first; else with every fault, each with its field.
+    """
+    actor.require(Verb.JURNAL_UBAH)
+    row = row_of(office.frame(PATROL_LOGS), PATROL_LOGS, number)
+    if row["versi"] != expected_version:
+        raise Refused(problem(ProblemCode.VERSI_BENTROK, objek=f"{PATROL_LOGS.label} {number}"))
+    said, faults = remark(reason, label="Alasan", required=True)
+    faults += _nihil_faults(office, number, report)
+    try:
+        columns = _checked(office, report, at=at)
+    except Refused as refused:
+        raise Refused.of([*faults, *refused.problems]) from None
+    if faults:
+        raise Refused.of(faults)
+    if elements(row["unsur"]) == tuple(one for one in PatrolElement if one in report.unsur):
+        # A file may name others than the form offers: they stay as long as nobody changes the list.
+        del columns["unsur"]
+    changes = {name: value for name, value in columns.items() if not _same(value, row[name])}
+    if row["waktu_laporan"] is None:
+        changes["waktu_laporan"] = at
+    if not changes:
+        raise Refused(problem(ProblemCode.JURNAL_TETAP))
+    with office.store.act(actor, at, Verb.JURNAL_UBAH, said) as act:
+        act.details["nomor"] = number
+        return act.revise(PATROL_LOGS, number, expected_version=expected_version, changes=changes)
+
+
+def report_of(office: Office, number: str) -> PatrolReport:
+    """Return a stored log as it would be said again, to be corrected.
+
+    Raises
+    ------
+    Refused
+        ``rekam.tak_ada`` if there is none.
+    """
+    row = row_of(office.frame(PATROL_LOGS), PATROL_LOGS, number)
+    return PatrolReport(
+        jenis=PatrolKind(row["jenis"]),
+        berangkat=_local(office, row["berangkat"]),
+        kembali=_local(office, row["kembali"]),
+        menit_desa=row["menit_desa"],
+        nihil=bool(row["nihil"]),
+        unsur=elements(row["unsur"]),
+        personel=row["personel"],
+        uraian=row["uraian"] or "",
+        cuaca=row["cuaca"] or "",
+        hambatan=row["hambatan"] or "",
+        km=row["km"],
+    )
+
+
+def log_warnings(office: Office, report: PatrolReport, *, number: str | None = None) -> tuple[Problem, ...]:
+    """Return what a person should weigh before saving: none of it forbids anything.
+
+    Parameters
+    ----------
+    number
+        The log that is being corrected; it is not told to resemble itself.
+    """
+    if report.berangkat is None or report.kembali is None or report.kembali < report.berangkat:
+        return ()
+    lasted = report.kembali - report.berangkat
+    told = []
+    if lasted > _LONG:
+        told.append(problem(ProblemCode.JURNAL_LAMA, column="kembali", lama=length(lasted)))
+    noted = sum(minutes for minutes in report.menit_desa.values() if minutes)
+    if noted > lasted / timedelta(minutes=1):
+        told.append(
+            problem(
+                ProblemCode.JURNAL_MENIT_LEBIH,
+                column="menit_desa",
+                jumlah=numeral(noted),
+                lama=length(lasted),
+            )
+        )
+    told.extend(_alike(office, report, report.berangkat, number))
+    return tuple(told)
+
+
+def elements(text: str | None) -> tuple[PatrolElement, ...]:
+    """Return the elements that a text names, however it lists them.
+
+    Examples
+    --------
+    >>> [one.value for one in elements("Kecamatan, Polsek dan Satpol PP")]
+    ['kecamatan', 'satpol_pp', 'polsek']
+    """
+    said = (text or "").lower().replace("_", " ")
+    return tuple(one for one in PatrolElement if one.label.lower() in said)
+
+
+def _checked(office: Office, report: PatrolReport, *, at: datetime) -> dict[str, Any]:
+    """Return the columns of a log; every fault at once."""
+    texts, faults = typed(PATROL_LOGS, {name: getattr(report, name) for name in _TEXTS})
+    faults = [*_time_faults(office, report, at), *_place_faults(office, report), *faults]
+    faults.extend(_number_faults(report))
+    if not report.nihil and texts["uraian"] is None:
+        faults.append(problem(ProblemCode.ISIAN_WAJIB, column="uraian", isian="Uraian temuan"))
+    if faults:
+        raise Refused.of(faults)
+    return {
+        **texts,
+        "jenis": report.jenis.value,
+        "berangkat": report.berangkat,
+        "kembali": report.kembali,
+        "menit_desa": {
+            code: None if minutes is None else float(minutes) for code, minutes in report.menit_desa.items()
+        },
+        "personel": report.personel,
+        "unsur": ", ".join(one.label for one in PatrolElement if one in report.unsur) or None,
+        "nihil": report.nihil,
+        "km": report.km,
+    }
+
+
+def _time_faults(office: Office, report: PatrolReport, at: datetime) -> Iterator[Problem]:
+    for name in ("berangkat", "kembali"):
+        when, label = getattr(report, name), PATROL_LOGS[name].label
+        if when is None:
+            yield problem(ProblemCode.ISIAN_WAJIB, column=name, isian=label)
+        elif when > at + CLOCK_SLACK:
+            told = long_time(when, office.zone)
+            yield problem(ProblemCode.WAKTU_DEPAN, column=name, isian=label, nilai=told)
+    if report.berangkat and report.kembali and report.kembali < report.berangkat:
+        yield problem(
+            ProblemCode.WAKTU_TERBALIK,
+            column="kembali",
+            isian=PATROL_LOGS["kembali"].label,
+            nilai=long_time(report.kembali, office.zone),
+            awal="waktu berangkat",
+        )
+
+
+def _place_faults(office: Office, report: PatrolReport) -> Iterator[Problem]:
+    if not report.menit_desa:
+        yield problem(ProblemCode.ISIAN_WAJIB, column="menit_desa", isian="Desa yang dikunjungi")
+    known = office.areas().index
+    unknown = [code for code in report.menit_desa if code not in known]
+    if unknown:
+        listed = ", ".join(code[:40] for code in unknown)
+        yield problem(ProblemCode.DESA_TAK_DIKENAL, column="menit_desa", daftar=listed)
+    for minutes in report.menit_desa.values():
+        if minutes is not None and not (math.isfinite(minutes) and 0 < minutes <= _DAY_MIN):
+            yield problem(
+                ProblemCode.ISIAN_TAK_SAH,
+                column="menit_desa",
+                isian="Menit",
+                nilai=minutes,
+                harus=f"bilangan 1–{numeral(_DAY_MIN)}, atau kosong bila tidak dicatat",
+            )
+
+
+def _number_faults(report: PatrolReport) -> Iterator[Problem]:
+    for name, least in (("personel", 1), ("km", 0)):
+        field, value = PATROL_LOGS[name], getattr(report, name)
+        most = field.high or math.inf
+        if value is not None and not (math.isfinite(value) and least <= value <= most):
+            must = f"bilangan {least}–{numeral(most)}"
+            yield problem(ProblemCode.ISIAN_TAK_SAH, column=name, isian=field.label, nilai=value, harus=must)
+
+
+def _nihil_faults(office: Office, number: str, report: PatrolReport) -> list[Problem]:
+    """Return the fault of calling a patrol nihil on which something was found."""
+    found = findings(office, number)
+    if not report.nihil or found.empty:
+        return []
+    listed = ", ".join(map(str, found.index))
+    return [problem(ProblemCode.JURNAL_BERTEMUAN, column="nihil", nomor=number, temuan=listed)]
+
+
+def findings(office: Office, number: str | None = None) -> pd.DataFrame:
+    """Return the incidents found on a patrol, or on any, without those disproved and the doubles."""
+    rows = office.frame(INCIDENTS)
+    gone = rows["status"].isin([IncidentState.TIDAK_TERBUKTI, IncidentState.DUPLIKAT])
+    found = rows["id_jurnal"].notna() if number is None else rows["id_jurnal"] == number
+    return pd.DataFrame(rows.loc[found & ~gone])
+
+
+def _alike(office: Office, report: PatrolReport, departed: datetime, number: str | None) -> Iterator[Problem]:
+    """Yield a log that another member of the same patrol may have written."""
+    rows = office.frame(PATROL_LOGS).drop(index=[number] if number else [])
+    near = rows["berangkat"].between(departed - _ALIKE, departed + _ALIKE)
+    for other, row in zip(rows.index[near], rows.loc[near].to_dict("records"), strict=True):
+        if set(row["menit_desa"]) & set(report.menit_desa):
+            when = long_time(row["berangkat"], office.zone)
+            yield problem(ProblemCode.JURNAL_SERUPA, column="berangkat", nomor=other, waktu=when)
+            return
+
+
+def _local(office: Office, when: pd.Timestamp | None) -> datetime | None:
+    return None if when is None else when.to_pydatetime().astimezone(office.zone)
+
+
+def _same(new: Any, old: Any) -> bool:
+    if isinstance(new, datetime) and isinstance(old, datetime):
+        return pd.Timestamp(new) == pd.Timestamp(old)
+    return bool(new == old)
+
+
+def length(span: timedelta) -> str:
+    """Return a length of time to the minute.
+
+    Examples
+    --------
+    >>> length(timedelta(minutes=150)), length(timedelta(minutes=45)), length(timedelta(hours=2))
+    ('2 jam 30 menit', '45 menit', '2 jam')
+    """
+    hours, minutes = divmod(int(span / timedelta(minutes=1)), 60)
+    if not hours:
+        return duration(minutes * 60)
+    return f"{hours} jam" + (f" {minutes} menit" if minutes else "")
