@@ -1,11 +1,19 @@
-"""The part of every map that only a boundary import changes, and the breaks of its legend."""
+"""What maps have in common: the base that only a boundary import changes, landmarks, the legend's breaks."""
 
 from __future__ import annotations
+
+import geopandas as gpd
 
 from records.profile import Profile
 from reports.maps.base import Base, prepare
 from reports.maps.legend import Breaks
 from services.office import Office
+from services.places import standing
+from sop.dictionary import ROADS
+from sop.patrol import PlaceKind
+
+_DETAIL_DEG = 0.0001
+"""Bends of a road smaller than some ten metres are not drawn."""
 
 
 def base_of(office: Office) -> Base:
@@ -32,6 +40,32 @@ def credit(profile: Profile) -> str:
     told = (profile.boundary_note, profile.boundary_credit)
     words = " · ".join(part for part in told if part)
     return words[:1].upper() + words[1:]
+
+
+def drawn_places(office: Office) -> gpd.GeoDataFrame:
+    """Return the known places as a map draws them: points with ``nama`` and ``jenis`` in words."""
+
+    def made() -> gpd.GeoDataFrame:
+        places = standing(office)
+        known = places.loc[places["karantina"].isna() & places.geometry.notna()]
+        kinds = known["jenis"].map({kind.value: kind.label for kind in PlaceKind})
+        words = {"nama": known["nama"], "jenis": kinds}
+        return gpd.GeoDataFrame(words, geometry=known.geometry, index=known.index, crs=4326)
+
+    return office.remember("drawn places", made)
+
+
+def drawn_roads(office: Office) -> gpd.GeoDataFrame:
+    """Return the roads as a map draws them: thinned lines with ``nama``."""
+
+    def made() -> gpd.GeoDataFrame:
+        roads = office.geoframe(ROADS)
+        known = roads.loc[roads.geometry.notna()]
+        lines = known.geometry.simplify(_DETAIL_DEG)
+        names = {"nama": known["nama"].fillna("Jalan")}
+        return gpd.GeoDataFrame(names, geometry=lines, index=known.index, crs=4326)
+
+    return office.remember("drawn roads", made)
 
 
 def breaks_of(office: Office) -> Breaks:

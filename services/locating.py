@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
+from analysis.place import place
 from records.parsing.location import Bounds, read_point, read_text
 from services.office import Office
-from services.placing import placed_points
+from services.placing import placed_cases, placed_points
 from sop.incident import LocationPrecision, Quarantine
 from sop.problem import ProblemCode, Refused, problem
-from sop.wording import coordinates
+from sop.wording import coordinates, number
 
 _HALF_TURN, _QUARTER_TURN = 180, 90
 
@@ -83,7 +85,7 @@ def locate_point(
     found = placed_points(row, office.areas()).iloc[0]
     outside = pd.isna(found["kode_desa"])
     code = None if outside else str(found["kode_desa"])
-    where = "Di luar wilayah; akan menunggu di karantina" if code is None else _name(office, code)
+    where = _outside(office, point) if code is None else _name(office, code)
     return Location(
         point=point,
         kode_desa=code,
@@ -139,6 +141,27 @@ def desa_names(office: Office) -> dict[str, str]:
     """Return the names of the office's desa by code, in the order of their names."""
     names = office.areas()["nama"].sort_values(kind="stable")
     return {str(code): str(name) for code, name in names.items()}
+
+
+def shape_words(office: Office, shape: BaseGeometry) -> str:
+    """Return the size of an area or a line and the desa that it touches, in words."""
+    metres = gpd.GeoSeries([shape], crs=4326).to_crs(office.profile.metric_epsg).iloc[0]
+    size = f"{number(metres.area / 1e4, 1)} ha" if metres.area else f"{number(metres.length / 1e3, 2)} km"
+    row = gpd.GeoDataFrame({"desa": [[]]}, geometry=[shape], crs=4326)
+    names = [_name(office, code) for code in placed_cases(row, office.areas())["desa"].iloc[0]]
+    return f"{size} · {', '.join(names) or 'di luar wilayah'}"
+
+
+def _outside(office: Office, point: shapely.Point) -> str:
+    """Return where a point outside the area lies, as far as the layer of the neighbours knows."""
+    around = office.neighbours().reset_index(drop=True)
+    found = None if around.empty else place(gpd.GeoSeries([point], crs=4326), around).iloc[0]
+    if found is None or pd.isna(found):
+        return "Di luar wilayah; akan menunggu di karantina"
+    unit = around.loc[int(found)]
+    kecamatan = unit.get("kecamatan")
+    whole = f"{unit['nama']}, Kecamatan {kecamatan}" if isinstance(kecamatan, str) else str(unit["nama"])
+    return f"Di luar wilayah ({whole}); akan menunggu di karantina"
 
 
 def _name(office: Office, code: str) -> str:

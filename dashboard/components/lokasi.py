@@ -6,19 +6,30 @@ Not for use inside ``st.form``: a click must show at once in which desa it lies.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 import shapely
 import streamlit as st
 
+from dashboard.components.giliran import begin_turn, lupakan
 from dashboard.components.peta import bingkai
 from dashboard.components.teks import polos
+from reports.maps.layers import places, roads
 from reports.maps.pointing import pointed, pointing_map
-from services.basemap import base_of
+from services.basemap import base_of, drawn_places, drawn_roads
 from services.locating import Location, desa_names, locate_desa, locate_text, offered, text_of
 from services.office import Office
+from sop.incident import LocationPrecision
 from sop.problem import ProblemCode, Refused
+from sop.wording import number
+
+__all__ = ["lokasi", "lupakan"]
 
 KLIK, TEKS, DESA = "Klik di peta", "Tautan atau koordinat", "Hanya desa"
+_EMPTY = {
+    KLIK: "Belum ada titik. Klik letak kejadian di peta; titiknya dapat digeser.",
+    TEKS: "Belum ada titik. Tempelkan tautan Google Maps atau koordinat.",
+}
 _DOUBTS = {ProblemCode.LOKASI_TERTUKAR: "Tukar", ProblemCode.LOKASI_TANDA: "Pakai lintang selatan"}
 
 
@@ -27,7 +38,7 @@ def lokasi(
 ) -> Location | None:
     """Ask where something happened and return the place, None as long as there is none.
 
-    What was said is kept under ``key`` through failed saves and other pages, until `lupakan`.
+    What was said is kept under ``key`` through failed saves and other pages, until `giliran.lupakan`.
 
     Parameters
     ----------
@@ -48,30 +59,21 @@ def lokasi(
     )
     if way == DESA:
         return _only_desa(office, f"{key}.desa")
+    # The map stays the same element in every way, or the browser would load it anew.
+    above = st.container()
     if way == TEKS:
-        st.text_input(
+        above.text_input(
             "Tautan peta atau koordinat",
             key=f"{key}.teks",
             placeholder="https://maps.google.com/?q=…  atau  −1,98765, 115,12345",
             persist_state="session",
         )
     text = st.session_state[f"{key}.teks"]
-    found, refusal = _found(office, text, initial)
+    found, refusal = _found(office, text, initial, st.session_state.get(f"{key}.gps"))
     _map(office, found, key=key, height=height)
-    if found is not None:
-        (st.warning if found.quarantine else st.success)(polos(found.words))
-    elif refusal is not None and way == TEKS:
-        _explain(office, refusal, key)
-    else:
-        st.caption("Belum ada titik: klik letak kejadian di peta." if way == KLIK else
-                   "Belum ada titik: tempelkan tautan Google Maps atau koordinatnya.")  # fmt: skip
+    with above if way == TEKS else st.container():
+        _say(office, found, refusal if way == TEKS else None, key=key, way=str(way))
     return found
-
-
-def lupakan(key: str) -> None:
-    """Forget what was said under a key, once it has been saved."""
-    for name in [name for name in st.session_state if str(name).startswith(f"{key}.")]:
-        del st.session_state[name]
 
 
 def _begin(key: str, initial: Location | None) -> None:
@@ -81,6 +83,7 @@ def _begin(key: str, initial: Location | None) -> None:
     st.session_state.setdefault(f"{key}.teks", "" if point is None else text_of(point))
     st.session_state.setdefault(f"{key}.desa", None if initial is None else initial.kode_desa)
     st.session_state.setdefault(f"{key}.dilihat", 0)
+    begin_turn(key)
 
 
 def _only_desa(office: Office, key: str) -> Location | None:
@@ -103,22 +106,29 @@ def _only_desa(office: Office, key: str) -> Location | None:
     return found
 
 
-def _found(office: Office, text: str, initial: Location | None) -> tuple[Location | None, Refused | None]:
+def _found(
+    office: Office, text: str, initial: Location | None, gps: tuple[str, int] | None
+) -> tuple[Location | None, Refused | None]:
     if not text.strip():
         return None, None
     if initial is not None and initial.point is not None and text == text_of(initial.point):
         return initial, None
     try:
-        return locate_text(office, text), None
+        found = locate_text(office, text)
     except Refused as refusal:
         return None, refusal
+    if gps is None or gps[0] != text:
+        return found, None
+    exact = f"{found.words} · GPS ± {number(gps[1])} m"
+    return replace(found, precision=LocationPrecision.GPS, words=exact), None
 
 
 def _map(office: Office, found: Location | None, *, key: str, height: int) -> None:
     corners = [] if found is None or found.point is None else [(found.point.x, found.point.y)]
+    layer = pointed(corners, turn=st.session_state[f"{key}.giliran"], seen=st.session_state[f"{key}.dilihat"])
     bingkai(
         pointing_map(base_of(office)),
-        [pointed(corners, seen=st.session_state[f"{key}.dilihat"])],
+        [roads(drawn_roads(office)), places(drawn_places(office)), layer],
         key=f"{key}.peta",
         height=height,
         on_change=lambda: _clicked(key),
@@ -128,14 +138,31 @@ def _map(office: Office, found: Location | None, *, key: str, height: int) -> No
 def _clicked(key: str) -> None:
     """Take over what the map reports: the text says the same point from now on."""
     told = st.session_state.get(f"{key}.peta") or {}
-    with suppress(KeyError, TypeError, ValueError, IndexError):
-        (lon, lat), *_ = told["corners"]
-        st.session_state[f"{key}.teks"] = text_of(shapely.Point(float(lon), float(lat)))
-        st.session_state[f"{key}.dilihat"] = int(told["sent"])
+    with suppress(KeyError, TypeError, ValueError):
+        ((lon, lat),) = told["corners"]
+        text = text_of(shapely.Point(float(lon), float(lat)))
+        accuracy = told["accuracy"]
+        st.session_state.update(
+            {
+                f"{key}.teks": text,
+                f"{key}.gps": None if accuracy is None else (text, int(accuracy)),
+                f"{key}.dilihat": int(told["sent"]),
+            }
+        )
 
 
-def _explain(office: Office, refusal: Refused, key: str) -> None:
-    st.warning(polos(str(refusal)))
+def _say(office: Office, found: Location | None, refusal: Refused | None, *, key: str, way: str) -> None:
+    if found is not None:
+        (st.warning if found.quarantine else st.success)(polos(found.words))
+    elif refusal is not None:
+        st.warning(polos(str(refusal)))
+        _offer(office, refusal, key)
+    else:
+        st.caption(_EMPTY[way])
+
+
+def _offer(office: Office, refusal: Refused, key: str) -> None:
+    """Offer what a doubtful text may have meant; one click takes it."""
     label = _DOUBTS.get(refusal.problems[0].code)
     meant = offered(office, st.session_state[f"{key}.teks"])
     if label is not None and meant is not None and meant.point is not None:

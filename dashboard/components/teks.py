@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_SIGNS = frozenset(r"\`*_{}[]()#+-.!|<>~:$")
+_SIGNS = frozenset(r"\`*_{}[]()#+-.!|<>~:$&")
 
 
 def polos(text: str) -> str:

@@ -55,7 +55,7 @@ def pointing_map(base: Base, *, drawing: bool = False, assets: Assets = SERVED) 
 
 
 def pointed(
-    corners: Sequence[tuple[float, float]], *, seen: int, mode: str = TITIK, done: bool = False
+    corners: Sequence[tuple[float, float]], *, turn: int, seen: int, mode: str = TITIK, done: bool = False
 ) -> folium.FeatureGroup:
     """Return what has been pointed at as a layer.
 
@@ -63,6 +63,8 @@ def pointed(
     ----------
     corners
         Longitude and latitude of each.
+    turn
+        Number of the question; with another one the map forgets what it has reported.
     seen
         Number of the last message from the map that is part of this; the map keeps what is newer.
     mode
@@ -70,14 +72,14 @@ def pointed(
     done
         Whether the drawing is finished, so that clicks add nothing.
     """
-    group = folium.FeatureGroup(name="Tunjuk", control=False)
     payload = {
         "corners": [list(one) for one in corners],
+        "turn": turn,
         "seen": seen,
         "mode": mode,
         "done": done,
-        "look": True,
     }
+    group = folium.FeatureGroup(name="Tunjuk", control=False)
     group.add_child(_Pointed(payload))
     return group
 

@@ -53,7 +53,7 @@ def demo_home(tmp_path_factory):
 
 
 @contextmanager
-def served(home, *, environment=None):
+def served(home, *, environment=None, program=("-m", "cli")):
     """Serve a workspace as ``tenteram serve`` does and give its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -61,7 +61,7 @@ def served(home, *, environment=None):
     log = home.with_name(f"{home.name}-{port}.log")
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "cli", "--home", str(home), "serve", "--port", str(port)],
+            [sys.executable, *program, "--home", str(home), "serve", "--port", str(port)],
             stdout=out,
             stderr=subprocess.STDOUT,
             env={**os.environ, **(environment or {})},

@@ -78,7 +78,8 @@ def test_an_empty_office_gets_a_page_that_says_what_to_do(page, empty_home, view
 def test_every_quick_period_can_be_chosen(page, demo_home, view):
     app = page(view, demo_home)
     for name in ("Hari ini", "Minggu ini", "Bulan lalu", "Tahun ini", "Semua"):
-        app.get("button_group")[0].set_value([name]).run()
+        app.get("button_group")[0].set_value(name).run()
+        assert app.get("button_group")[0].value == name
         assert [*app.exception] == [], name
 
 
