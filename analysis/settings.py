@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import Field, field, fields
+from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -20,53 +20,82 @@ class Unfit(ValueError):  # noqa: N818 - a verdict on a value, not an accident
     """A value that does not fit; its text completes the sentence "padahal harus …"."""
 
 
-def setting(key: str, default: Any, read: Reader) -> Any:
-    """Declare a dataclass field that a TOML file calls ``key``."""
-    return field(default=default, metadata={"key": key, "read": read})
+def setting(key: str, default: Any, read: Reader, label: str, unit: str = "") -> Any:
+    """Declare a dataclass field that a TOML file calls ``key`` and people call ``label``."""
+    return field(default=default, metadata={"key": key, "read": read, "label": label, "unit": unit})
 
 
-def number(low: float, high: float) -> Reader:
-    """Read a finite number within inclusive limits.
+def section(key: str, label: str, about: str) -> dict[str, str]:
+    """Return the metadata of a field that holds a section of settings: what people call it, and its use."""
+    return {"key": key, "label": label, "about": about}
+
+
+@dataclass(frozen=True)
+class Number:
+    """Reads a finite number within inclusive limits.
 
     Examples
     --------
-    >>> number(0, 1)(1)
+    >>> Number(0, 1)(1)
     1.0
     """
 
-    def read(value: Any) -> float:
+    low: float
+    high: float
+
+    def __call__(self, value: Any) -> float:
+        """Return the number."""
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise Unfit("bilangan")
-        if not low <= value <= high:
-            raise Unfit(f"antara {words(low, 2)} dan {words(high, 2)}")
+        if not self.low <= value <= self.high:
+            raise Unfit(f"antara {words(self.low, 2)} dan {words(self.high, 2)}")
         return float(value)
 
-    return read
 
+@dataclass(frozen=True)
+class Whole:
+    """Reads a whole number within inclusive limits."""
 
-def whole(low: int, high: int) -> Reader:
-    """Read a whole number within inclusive limits."""
+    low: int
+    high: int
 
-    def read(value: Any) -> int:
+    def __call__(self, value: Any) -> int:
+        """Return the number."""
         if isinstance(value, bool) or not isinstance(value, int):
             raise Unfit("bilangan bulat")
-        if not low <= value <= high:
-            raise Unfit(f"antara {words(low)} dan {words(high)}")
+        if not self.low <= value <= self.high:
+            raise Unfit(f"antara {words(self.low)} dan {words(self.high)}")
         return value
 
-    return read
+
+@dataclass(frozen=True)
+class Numbers:
+    """Reads a list of numbers, each read by ``one``, as a tuple; without a count, one or more of them."""
+
+    count: int | None
+    one: Number
+
+    def __call__(self, value: Any) -> tuple[float, ...]:
+        """Return the numbers."""
+        wanted = self.count
+        if not isinstance(value, list | tuple) or len(value) != (wanted or max(len(value), 1)):
+            raise Unfit(f"daftar berisi {wanted} bilangan" if wanted else "daftar bilangan")
+        return tuple(self.one(item) for item in value)
 
 
-def numbers(count: int | None, low: float, high: float) -> Reader:
-    """Read a list of numbers within inclusive limits, as a tuple; None takes any number of them from one."""
-    one = number(low, high)
+@dataclass(frozen=True)
+class Codes:
+    """Reads a list of codes of one code list, as a tuple of their stored values."""
 
-    def read(value: Any) -> tuple[float, ...]:
-        if not isinstance(value, list | tuple) or len(value) != (count or max(len(value), 1)):
-            raise Unfit(f"daftar berisi {count} bilangan" if count else "daftar bilangan")
-        return tuple(one(item) for item in value)
+    known: type[Code]
 
-    return read
+    def __call__(self, value: Any) -> tuple[str, ...]:
+        """Return the codes."""
+        values = {str(code) for code in self.known}
+        chosen = texts(value)
+        if not values.issuperset(chosen):
+            raise Unfit("dipilih dari: " + ", ".join(sorted(values)))
+        return chosen
 
 
 def texts(value: Any) -> tuple[str, ...]:
@@ -74,19 +103,6 @@ def texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
         raise Unfit("daftar teks")
     return tuple(value)
-
-
-def codes(known: type[Code]) -> Reader:
-    """Read a list of codes of one code list, as a tuple of their stored values."""
-    values = {str(code) for code in known}
-
-    def read(value: Any) -> tuple[str, ...]:
-        chosen = texts(value)
-        if not values.issuperset(chosen):
-            raise Unfit("dipilih dari: " + ", ".join(sorted(values)))
-        return chosen
-
-    return read
 
 
 def day(value: Any) -> str:
@@ -132,3 +148,49 @@ def as_kept(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return sound values by field name, each in the form in which it is kept."""
     known = readable(kind)
     return {known[key].name: known[key].metadata["read"](value) for key, value in values.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One setting in words.
+
+    Parameters
+    ----------
+    key
+        Its name in the file, such as ``kelas.waspada``.
+    section, about
+        Heading of its section, and what the section is for.
+    label, unit
+        Its own name, and in what it is counted (may be empty).
+    default
+        Its value when the file does not say.
+    read
+        What it must be.
+    """
+
+    key: str
+    section: str
+    about: str
+    label: str
+    unit: str
+    default: Any
+    read: Reader
+
+
+def told(kind: type[Any]) -> tuple[Told, ...]:
+    """Return every setting of a dataclass of sections, in order."""
+    found = []
+    for section, outer in readable(kind).items():
+        inner: Any = outer.default_factory
+        for key, item in readable(inner).items():
+            made = Told(
+                key=f"{section}.{key}",
+                section=outer.metadata["label"],
+                about=outer.metadata["about"],
+                label=item.metadata["label"],
+                unit=item.metadata["unit"],
+                default=item.default,
+                read=item.metadata["read"],
+            )
+            found.append(made)
+    return tuple(found)

@@ -15,6 +15,7 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -153,7 +154,8 @@ def stage(home: Path, sheet: Sheet, text: str) -> None:
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
         cause = error.strerror or str(error)
         raise Refused(problem(ProblemCode.PENGATURAN_GAGAL, berkas=FILES[sheet], sebab=cause)) from error
 

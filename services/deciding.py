@@ -8,6 +8,7 @@ from datetime import datetime
 from records.store.act import Act
 from services.decisions import Decision, add, answer, answer_note, order, waiting
 from services.office import Office
+from services.settings import approved
 from services.typed import form_mark
 from sop.decision import DecisionKind, DecisionState
 from sop.dictionary import DECISIONS, FRAMES
@@ -17,7 +18,7 @@ from sop.problem import ProblemCode, Refused, problem
 Effect = Callable[[Office, Act, Decision], None]
 """Does within the act what was approved; a refusal leaves the request waiting and changes nothing."""
 
-EFFECTS: Mapping[DecisionKind, Effect] = {}
+EFFECTS: Mapping[DecisionKind, Effect] = {DecisionKind.PENGATURAN: approved}
 """What the approval of each kind sets in motion; the kinds that are not here are words only."""
 
 

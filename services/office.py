@@ -44,7 +44,8 @@ class Office:
         self._answers: dict[Hashable, tuple[str, Any]] = {}
         self._lock = threading.RLock()
         settle(store, workspace.home)
-        self._settings = read_settings(store, workspace.home)
+        with store.reading() as connection:
+            self._settings = read_settings(connection, workspace.home)
 
     @classmethod
     def open(cls, home: Path, database: str | None = None) -> Office:
@@ -149,7 +150,8 @@ class Office:
         """Read the sheets; as long as one is beyond use, what was read before counts."""
         now = stamp(self._workspace.home)
         try:
-            return read_settings(self.store, self._workspace.home)
+            with self.store.reading() as connection:
+                return read_settings(connection, self._workspace.home)
         except Refused as refused:
             return replace(self._settings, stamp=now, problems=refused.problems)
 

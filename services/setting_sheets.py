@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from analysis.parameters import Parameters
 from records import sheets
 from records.profile import Profile, profile_of
 from records.reference import categories_of
 from records.sheets import FILES, Stamp
-from records.store.settings import Recorded, recorded
-from records.store.store import Store
+from records.store.settings import recorded
 from sop.category import Category, Formula
 from sop.deadline import Limits
 from sop.problem import Problem, Refused
@@ -31,6 +32,8 @@ class Settings:
         Of the files from which they were read.
     profile, parameters, limits, categories
         The four sheets, checked.
+    texts
+        The sheets as they were read.
     digest
         Fingerprint of everything above.
     problems
@@ -42,11 +45,12 @@ class Settings:
     parameters: Parameters
     limits: Limits
     categories: dict[str, Category]
+    texts: Mapping[Sheet, str]
     digest: str
     problems: tuple[Problem, ...] = ()
 
 
-def read_settings(store: Store, home: Path) -> Settings:
+def read_settings(connection: Connection, home: Path) -> Settings:
     """Read the sheets of a workspace.
 
     A sheet that somebody has broken is taken as the audit trail knows it, and the damage is told.
@@ -64,7 +68,7 @@ def read_settings(store: Store, home: Path) -> Settings:
             texts[sheet] = sheets.read_sheet(home, sheet)
             parse(sheet, texts[sheet])
         except Refused as refused:
-            known = _recorded(store, sheet)
+            known = recorded(connection, sheet)
             if known is None:
                 raise
             texts[sheet] = known.text
@@ -98,6 +102,7 @@ def settings_of(
         parameters=read[Sheet.PARAMETER],
         limits=read[Sheet.ATURAN],
         categories=_weighed(read[Sheet.KATEGORI], read[Sheet.PARAMETER]),
+        texts=dict(texts),
         digest=hashlib.sha256("".join(digests).encode()).hexdigest(),
         problems=problems,
     )
@@ -128,8 +133,3 @@ def _weighed(table: dict[str, Category], parameters: Parameters) -> dict[str, Ca
     own = parameters.weights
     formula = Formula(base=own.base, safety=own.safety, escalation=own.escalation, impact=own.impact)
     return {code: replace(category, formula=formula) for code, category in table.items()}
-
-
-def _recorded(store: Store, sheet: Sheet) -> Recorded | None:
-    with store.reading() as connection:
-        return recorded(connection, sheet)

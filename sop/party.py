@@ -75,6 +75,8 @@ class Verb(Code):
     DATA_EKSPOR = "data.ekspor", "Mengunduh data"
     PENGATURAN_LIHAT = "pengaturan.lihat", "Melihat pengaturan"
     PENGATURAN_UBAH = "pengaturan.ubah", "Mengusulkan perubahan pengaturan"
+    PENGATURAN_TERAPKAN = "pengaturan.terapkan", "Mengubah pengaturan secara langsung"
+    PENGATURAN_KEMBALIKAN = "pengaturan.kembalikan", "Mengembalikan berkas pengaturan"
     AUDIT_LIHAT = "audit.lihat", "Melihat riwayat tindakan"
     DATA_IMPOR = "data.impor", "Mengimpor data"
     WILAYAH_UBAH = "wilayah.ubah", "Mengubah batas wilayah"
@@ -142,6 +144,8 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.DATA_EKSPOR: _KASI | {Role.CAMAT, Role.SEKCAM},
     Verb.PENGATURAN_LIHAT: _INSIDE,
     Verb.PENGATURAN_UBAH: _KASI,
+    Verb.PENGATURAN_TERAPKAN: frozenset({Role.LOKAL}),
+    Verb.PENGATURAN_KEMBALIKAN: _KASI,
     Verb.AUDIT_LIHAT: _KASI | {Role.CAMAT, Role.SEKCAM},
     Verb.DATA_IMPOR: _DESK,
     Verb.WILAYAH_UBAH: _KASI,

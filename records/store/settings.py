@@ -82,7 +82,7 @@ def settle(store: Store, home: Path) -> bool:
     Returns
     -------
     bool
-        False if somebody is writing just now, so that nobody can tell yet.
+        False if somebody is writing just now, so that nobody can tell yet, or a file is held.
     """
     waiting = sheets.staged(home)
     if not waiting:
@@ -90,17 +90,17 @@ def settle(store: Store, home: Path) -> bool:
     try:
         with store.lock.hold(wait_s=0), writing(store.engine) as connection:
             settle_within(connection, home, waiting)
-    except (Refused, OSError):
-        # Another writer, or (Windows) a program that has the sheet open: the next look tries again.
+    except Refused:
         return False
-    return True
+    # On Windows a program may have the sheet open: the next look tries again.
+    return not sheets.staged(home)
 
 
 def settle_within(connection: Connection, home: Path, waiting: Iterable[Sheet]) -> None:
     """Do the work of `settle` for whoever holds the writer's lock."""
     for sheet in waiting:
         known = recorded(connection, sheet)
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             if known is not None and _digest_of(home, sheet) == known.digest:
                 sheets.put_in_place(home, sheet)
             else:
@@ -111,7 +111,7 @@ def _digest_of(home: Path, sheet: Sheet) -> str:
     try:
         text = sheets.staged_file(home, sheet).read_text(encoding="utf-8")
         return sheets.digest(sheets.document(sheet, text))
-    except (Refused, UnicodeDecodeError):
+    except (Refused, UnicodeDecodeError, OSError):
         return ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.parameters import Classes, Event, Parameters, Prior
-from analysis.settings import readable
+from analysis.settings import readable, told
 from sop.problem import Refused
 
 TABLE = tomllib.loads(
@@ -118,3 +118,33 @@ def test_an_event_that_ends_before_it_begins_is_refused():
     event = {"nama": "X", "mulai": "2026-12-20", "sampai": "2026-12-19", "faktor": 1}
     with pytest.raises(Refused):
         Parameters.from_mapping({"kalender": {"peristiwa": [event]}})
+
+
+def test_every_parameter_has_a_name_of_its_own_for_people():
+    known = told(Parameters)
+    assert len(known) == len({(one.section, one.label, one.unit) for one in known})
+    assert [one.key for one in known if not (one.section and one.label and one.about)] == []
+
+
+def test_what_is_written_is_read_again():
+    calendar = {
+        "bulan": {"KAR": [1.0] * 12},
+        "peristiwa": [
+            {
+                "nama": "Natal",
+                "mulai": "2026-12-20",
+                "sampai": "2027-01-02",
+                "kategori": ["MIR"],
+                "faktor": 1.3,
+            }
+        ],
+    }
+    made = Parameters.from_mapping({"kalender": calendar})
+    assert made.to_mapping()["kalender"] == calendar
+    assert Parameters.from_mapping(made.to_mapping()) == made
+
+
+def test_secret_incidents_are_never_put_into_cells():
+    with pytest.raises(Refused) as caught:
+        Parameters.from_mapping({"petak": {"visibilitas": ["umum", "rahasia"]}})
+    assert [p.column for p in caught.value.problems] == ["petak.visibilitas"]

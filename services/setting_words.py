@@ -1,0 +1,221 @@
+"""Settings in words: what each is called, how a value is said, what a change does."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from analysis.parameters import Parameters
+from analysis.settings import Told, told
+from records.profile import Profile
+from services.setting_sheets import Settings
+from sop.category import Category, Severity, Visibility
+from sop.deadline import Duty, Limits
+from sop.period import long_date
+from sop.setting import Change, Sheet
+from sop.wording import number
+
+PARAMETERS: Mapping[str, Told] = {one.key: one for one in told(Parameters)}
+"""Every parameter in words, by its key."""
+
+CATEGORY_LABELS: Mapping[str, str] = {
+    "K_keselamatan": "K (keselamatan jiwa)",
+    "E_eskalasi": "E (potensi eskalasi)",
+    "D_dampak": "D (dampak)",
+    "faktor_skor": "faktor skor",
+    "visibilitas": "visibilitas",
+}
+"""What of a category the office may change on screen, and what it is called."""
+
+PROFILE_LABELS: Mapping[str, str] = {
+    "nama": "Nama kantor",
+    "kecamatan": "Kecamatan",
+    "kabupaten": "Kabupaten",
+    "provinsi": "Provinsi",
+    "tempat": "Tempat surat ditandatangani",
+    "kop": "Kop surat",
+    "zona": "Zona waktu",
+    "metric_epsg": "Kode EPSG",
+    "batas": "Keterangan batas",
+    "wilayah": "Nama desa",
+    "nama_lain": "Nama lain desa",
+    "isian_baku": "Isian baku",
+    "konteks": "Lapisan latar peta",
+}
+TOLD_LABELS: Mapping[str, str] = {"kasi": "Kasi", "sekcam": "Sekcam", "camat": "Camat"}
+"""Who is told of a slipping duty."""
+
+HOLIDAYS = "libur.tanggal"
+_DUTIES = {duty.value: duty.label for duty in Duty}
+_SEVERITIES = {severity.value: severity.label for severity in Severity}
+_VISIBILITIES = {visibility.value: visibility.label for visibility in Visibility}
+
+
+def values(settings: Settings) -> dict[Sheet, dict[str, Any]]:
+    """Return every setting by sheet and key, as JSON knows values."""
+    return {
+        sheet: sheet_values(sheet, part)
+        for sheet, part in {
+            Sheet.PROFIL: settings.profile,
+            Sheet.PARAMETER: settings.parameters,
+            Sheet.ATURAN: settings.limits,
+            Sheet.KATEGORI: settings.categories,
+        }.items()
+    }
+
+
+def sheet_values(sheet: Sheet, part: Any) -> dict[str, Any]:
+    """Return the settings of one sheet by key; ``part`` is what `services.setting_sheets.parse` gives."""
+    read: dict[Sheet, Callable[[Any], dict[str, Any]]] = {
+        Sheet.PROFIL: profile_values,
+        Sheet.PARAMETER: parameter_values,
+        Sheet.ATURAN: limit_values,
+        Sheet.KATEGORI: category_values,
+    }
+    return read[sheet](part)
+
+
+def profile_values(profile: Profile) -> dict[str, Any]:
+    """Return the settings of a profile by key."""
+    return tomllib.loads(profile.to_toml())
+
+
+def parameter_values(parameters: Parameters) -> dict[str, Any]:
+    """Return the parameters by key, such as ``kelas.waspada``."""
+    tables = parameters.to_mapping()
+    return {f"{section}.{key}": value for section, table in tables.items() for key, value in table.items()}
+
+
+def limit_values(limits: Limits) -> dict[str, Any]:
+    """Return the time limits by key, such as ``tenggat.verifikasi.kritis``."""
+    table = limits.to_mapping()
+    hours = {
+        f"tenggat.{duty}.{severity}": value
+        for duty, per in table["tenggat"].items()
+        for severity, value in per.items()
+    }
+    told_at = {f"eskalasi.{who}": value for who, value in table["eskalasi"].items()}
+    return {**hours, **told_at, HOLIDAYS: table["libur"]["tanggal"]}
+
+
+def category_values(categories: Mapping[str, Category]) -> dict[str, Any]:
+    """Return what the categories are by key, such as ``JLN-04.faktor_skor``."""
+    return {
+        f"{code}.{column}": value
+        for code, category in categories.items()
+        for column, value in {
+            "K_keselamatan": category.safety,
+            "E_eskalasi": category.escalation,
+            "D_dampak": category.impact,
+            "faktor_skor": category.score_factor,
+            "visibilitas": category.visibility.value,
+            "kelompok": category.group,
+            "nama": category.name,
+            "lead": category.lead,
+            "pendukung": category.support,
+            "kait_perda": category.perda,
+            "geo": category.geometry,
+        }.items()
+    }
+
+
+def label(sheet: Sheet, key: str) -> str:
+    """Return what a setting is called.
+
+    Examples
+    --------
+    >>> label(Sheet.PARAMETER, "kelas.waspada"), label(Sheet.KATEGORI, "JLN-04.faktor_skor")
+    ('Ambang kelas: Waspada mulai', 'JLN-04: faktor skor')
+    >>> label(Sheet.ATURAN, "tenggat.verifikasi.kritis")
+    'Verifikasi laporan, kritis'
+    """
+    match sheet:
+        case Sheet.PARAMETER if key in PARAMETERS:
+            one = PARAMETERS[key]
+            return f"{one.section}: {one.label}"
+        case Sheet.KATEGORI:
+            code, _, column = key.partition(".")
+            return f"{code}: {CATEGORY_LABELS.get(column, column)}"
+        case Sheet.ATURAN:
+            return _limit_label(key)
+        case Sheet.PROFIL:
+            return PROFILE_LABELS.get(key, key)
+    return key
+
+
+def say(sheet: Sheet, key: str, value: Any) -> str:
+    """Return a value in words.
+
+    Examples
+    --------
+    >>> say(Sheet.PARAMETER, "kelas.waspada", 6.5), say(Sheet.ATURAN, HOLIDAYS, ["2026-12-25"])
+    ('6,5 poin per minggu', '25 Desember 2026')
+    >>> say(Sheet.ATURAN, "tenggat.verifikasi.kritis", 1), say(Sheet.KATEGORI, "JLN-04.visibilitas", "umum")
+    ('1 jam', 'Umum')
+    """
+    unit = ""
+    if sheet is Sheet.PARAMETER and key in PARAMETERS:
+        unit = PARAMETERS[key].unit
+    elif sheet is Sheet.ATURAN and key != HOLIDAYS:
+        unit = "jam" if key.startswith("tenggat.") else "× tenggat"
+    elif sheet is Sheet.ATURAN and isinstance(value, list):
+        return _days(value)
+    said = _plain(value)
+    return f"{said} {unit}" if unit and value is not None else said
+
+
+def sentence(change: Change) -> str:
+    """Return a change in one sentence.
+
+    Examples
+    --------
+    >>> sentence(Change(Sheet.PARAMETER, "kelas.waspada", 6.0, 8.0))
+    'Ambang kelas: Waspada mulai: 6 → 8 poin per minggu'
+    >>> sentence(Change(Sheet.ATURAN, HOLIDAYS, ["2026-12-25"], ["2026-12-25", "2027-01-01"]))
+    'Hari libur: ditambah 1 Januari 2027'
+    """
+    name = label(change.sheet, change.key)
+    if change.sheet is Sheet.ATURAN and change.key == HOLIDAYS:
+        return f"{name}: {_holiday_change(change)}"
+    new = say(change.sheet, change.key, change.new)
+    return f"{name}: {_plain(change.old)} → {new}"
+
+
+def _limit_label(key: str) -> str:
+    table, _, rest = key.partition(".")
+    if table == "tenggat":
+        duty, _, severity = rest.partition(".")
+        return f"{_DUTIES.get(duty, duty)}, {_SEVERITIES.get(severity, severity).lower()}"
+    return "Hari libur" if key == HOLIDAYS else f"Diberitahukan kepada {TOLD_LABELS.get(rest, rest)}"
+
+
+def _holiday_change(change: Change) -> str:
+    before, after = set(change.old or ()), set(change.new or ())
+    parts = [("ditambah", sorted(after - before)), ("dihapus", sorted(before - after))]
+    return "; ".join(f"{what} {_days(days)}" for what, days in parts if days)
+
+
+def _days(days: Sequence[str]) -> str:
+    return ", ".join(long_date(date.fromisoformat(day)) for day in days) or "–"
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case None | "" | [] | {}:
+            return "–"
+        case bool():
+            return "ya" if value else "tidak"
+        case int() | float():
+            return number(value, _decimals(value))
+        case list():
+            return "; ".join(_plain(item) for item in value)
+        case Mapping():
+            return "; ".join(f"{key}: {_plain(item)}" for key, item in value.items())
+    return _VISIBILITIES.get(value, str(value))
+
+
+def _decimals(value: float) -> int:
+    """Return how many decimals a number needs to be said in full, three at most."""
+    return next((n for n in range(3) if round(value, n) == value), 3)
