@@ -7,13 +7,17 @@ from datetime import UTC, datetime
 import geopandas as gpd
 import pandas as pd
 
+from analysis.certainty import RiskClass
 from analysis.coverage import coverage
+from analysis.parameters import Classes
+from reports.words import listed
 from services.looking import hidden_words, look
 from services.office import Office
 from services.scoring import scores
 from sop.dictionary import PATROL_LOGS
 from sop.party import Actor
 from sop.period import Period
+from sop.wording import number
 
 SCORE_COLUMNS = (
     "nama", "score", "score_low", "score_high", "kelas", "tren", "certainty", "rank_low", "rank_high",
@@ -45,6 +49,43 @@ def desa_table(
     table = table.sort_values("score", ascending=False, na_position="last", kind="stable")
     shapes = office.areas().geometry.reindex(table.index)
     return gpd.GeoDataFrame(table, geometry=shapes, crs=office.areas().crs)
+
+
+def class_note(areas: pd.DataFrame, classes: Classes) -> str:
+    """Say why a desa stands in a lower class than its value alone would give; empty where none does.
+
+    Parameters
+    ----------
+    areas
+        With ``nama``, ``score`` and ``kelas``.
+
+    Examples
+    --------
+    >>> areas = pd.DataFrame({"nama": ["Bamban"], "score": [7.0], "kelas": ["aman"]})
+    >>> class_note(areas, Classes(waspada=6, rawan=17, probability=0.8))
+    'Bamban sudah mencapai batas Waspada (6 poin) tetapi tetap Aman, karena peluangnya belum 80 %.'
+    >>> class_note(areas.assign(score=5.9), Classes(waspada=6, rawan=17, probability=0.8))
+    ''
+    """
+    told = []
+    # Waspada by its value alone, below Rawan; and Rawan by its value, whatever lower class it got.
+    value = areas["score"]
+    held = {
+        ("Waspada", "Aman", classes.waspada): (areas["kelas"] == RiskClass.AMAN)
+        & (value >= classes.waspada)
+        & (value < classes.rawan),
+        ("Rawan", "Aman", classes.rawan): (areas["kelas"] == RiskClass.AMAN) & (value >= classes.rawan),
+        ("Rawan", "Waspada", classes.rawan): (areas["kelas"] == RiskClass.WASPADA) & (value >= classes.rawan),
+    }
+    for (upper, stays, threshold), which in held.items():
+        if which.any():
+            names = listed(list(areas.loc[which, "nama"]))
+            points, chance = number(threshold, 0 if float(threshold).is_integer() else 1), classes.probability
+            told.append(
+                f"{names} sudah mencapai batas {upper} ({points} poin) tetapi tetap {stays}, "
+                f"karena peluangnya belum {number(100 * chance)} %."
+            )
+    return " ".join(told)
 
 
 def completeness(office: Office, actor: Actor, table: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analysis import conflict
 from analysis.change import Signal, change, dispersion, past_spans
 from reports.words import amount, listed
 from services.case_privacy import insight, seen_cases
-from services.desa import completeness, desa_table
+from services.desa import class_note, completeness, desa_table
 from services.looking import Look, local_days, look, visits, within
 from services.office import Office
 from services.privacy import READS_TEXT, category_name, short_name
@@ -74,6 +74,8 @@ class Situation:
         Incidents in the period that the reader sees.
     basis
         What the figures rest on, in words.
+    class_note
+        Why a desa stands in a lower class than its value alone would give; empty where none does.
     notices
         What the reader must know to read the figures rightly.
     completeness
@@ -88,6 +90,7 @@ class Situation:
     distinguishable: bool
     n_incidents: int
     basis: str
+    class_note: str
     notices: tuple[str, ...]
     completeness: pd.DataFrame
 
@@ -131,6 +134,7 @@ def _situation(
         basis=f"Periode ini: {number(counts.now)} kejadian. Poin dihitung dari "
         f"{number(known.areas['n_incidents'].sum())} kejadian yang tercatat, untuk tujuh hari sejak "
         f"{long_time(ahead, office.zone)}.",
+        class_note=class_note(areas, office.parameters.classes),
         notices=tuple(_notices(office, view, areas, period)),
         completeness=completeness(office, actor, areas),
     )

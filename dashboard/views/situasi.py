@@ -11,27 +11,35 @@ from dashboard.components.gaya import gaya
 from dashboard.components.kelengkapan import kelengkapan
 from dashboard.components.kosong import kosong
 from dashboard.components.kpi import kpi
+from dashboard.components.meja import meja, mulai
 from dashboard.components.peringkat import peringkat
 from dashboard.components.periode import periode
+from dashboard.components.perubahan import perubahan
 from dashboard.components.peta import peta
 from dashboard.components.pilihan import selected
 from dashboard.components.tabel import tabel
+from dashboard.components.teks import polos
+from dashboard.components.tenggat import tenggat
 from dashboard.office import office
 from dashboard.session import current_actor
 from reports.maps.layers import painted
 from reports.maps.legend import legend
 from services.basemap import base_of, breaks_of
+from services.desk import Desk, desk
 from services.situation import situation
 
 
 def show() -> None:
-    """Show what changed, where to look first, and how complete the picture is."""
+    """Show what waits, what changed, where to look first, and how complete the picture is."""
     here, actor, now = office(), current_actor(), datetime.now(UTC)
     gaya()
     st.title("Situasi")
     period = periode(now.astimezone(here.zone).date())
     result = situation(here, actor, at=now, period=period)
     st.markdown(f"### {result.sentence}")
+    meja(here)
+    _desk(desk(here, actor, at=now))
+    mulai(here)
     kpi(result.cards)
     catatan(result.notices)
     left, right = st.columns([3, 2], gap="medium")
@@ -40,8 +48,27 @@ def show() -> None:
         st.html(legend(breaks_of(here)))
     with right:
         tabel(peringkat(result.areas), key="tabel_situasi")
-        st.caption(f"Keyakinan: ▰▰▰ tinggi, ▰▰▱ sedang, ▰▱▱ rendah. {result.basis}")
+        st.caption(
+            f"Keyakinan: ▰▰▰ tinggi, ▰▰▱ sedang, ▰▱▱ rendah. {polos(result.class_note)} {result.basis}"
+        )
     if result.n_incidents == 0:
         kosong("Belum ada kejadian pada periode ini.", "Pilih periode yang lebih panjang.")
     st.subheader("Kelengkapan laporan")
     kelengkapan(result.completeness)
+
+
+def _desk(found: Desk) -> None:
+    """Show what is late beside what changed; where there is neither, one calm line."""
+    changed = found.changes is not None and bool(found.changes.lines)
+    parts = st.columns(2, gap="medium") if found.overdue.lines and changed else [st.container()] * 2
+    if found.overdue.lines:
+        with parts[0]:
+            st.subheader(found.late_title)
+            tenggat(found.overdue)
+    if found.changes is not None and changed:
+        with parts[1]:
+            st.subheader("Sejak terakhir Anda lihat")
+            st.caption(found.changes.since)
+            perubahan(found.changes)
+    if found.calm:
+        st.caption(polos(found.calm))

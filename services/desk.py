@@ -1,0 +1,75 @@
+"""What lies on the desk of whoever opens Situasi: what is late, what changed, and what there is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.decisions import WAITING, decisions
+from services.looks import Changes, changes, looked
+from services.office import Office
+from services.overdue import Overdue, overdue
+from services.privacy import READS_TEXT
+from sop.party import Actor, Verb
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What one reader finds.
+
+    Parameters
+    ----------
+    overdue
+        What is late or soon will be.
+    changes
+        What changed since the visit before; None where there is nothing to compare with.
+    late_title
+        What the late duties are called for this reader.
+    calm
+        One line that names everything there is nothing of.
+    """
+
+    overdue: Overdue
+    changes: Changes | None
+    calm: str
+    late_title: str
+
+
+def desk(office: Office, actor: Actor, *, at: datetime, most: int = 5) -> Desk:
+    """Note that an actor looks, and return what lies on the desk.
+
+    Parameters
+    ----------
+    most
+        Late duties to list.
+    """
+    actor.require(Verb.SITUASI_LIHAT)
+    since = looked(office, actor, at=at)
+    late = overdue(office, actor, at=at, most=most)
+    changed = None if since is None else changes(office, actor, since=since, at=at)
+    inside = actor.role in READS_TEXT
+    return Desk(
+        overdue=late,
+        changes=changed,
+        late_title="Terlambat atau mendekati tenggat"
+        if inside
+        else "Rujukan yang menunggu tanda terima Anda",
+        calm=_calm(office, actor, late, changed),
+    )
+
+
+def _calm(office: Office, actor: Actor, late: Overdue, changed: Changes | None) -> str:
+    nothing = []
+    waiting = decisions(office, actor, states=WAITING) if actor.may(Verb.KEPUTUSAN_LIHAT) else ()
+    if actor.may(Verb.KEPUTUSAN_PUTUS) and all(one.is_order for one in waiting):
+        nothing.append("tidak ada yang menunggu keputusan Anda")
+    if actor.may(Verb.DISPOSISI_LAKSANA) and not any(one.is_order for one in waiting):
+        nothing.append("tidak ada disposisi yang harus dilaksanakan")
+    if not late.total:
+        inside = actor.role in READS_TEXT
+        what = "yang terlambat" if inside else "rujukan yang menunggu tanda terima Anda"
+        nothing.append(f"tidak ada {what}")
+    if changed is not None and not changed.lines:
+        nothing.append(f"tidak ada yang berubah sejak {changed.since}")
+    told = "; ".join(nothing)
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
