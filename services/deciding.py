@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from records.store.act import Act
+from services.cases import divert
 from services.decisions import Decision, add, answer, answer_note, order, waiting
 from services.office import Office
 from services.settings import approved
 from services.typed import form_mark
+from sop.conflict import ConflictTrack
 from sop.decision import DecisionKind, DecisionState
 from sop.dictionary import DECISIONS, FRAMES
 from sop.party import Actor, Verb
@@ -18,7 +20,12 @@ from sop.problem import ProblemCode, Refused, problem
 Effect = Callable[[Office, Act, Decision], None]
 """Does within the act what was approved; a refusal leaves the request waiting and changes nothing."""
 
-EFFECTS: Mapping[DecisionKind, Effect] = {DecisionKind.PENGATURAN: approved}
+
+def _divert(office: Office, act: Act, asked: Decision) -> None:
+    divert(office, act, str(asked.record), ConflictTrack(asked.content["ke"]))
+
+
+EFFECTS: Mapping[DecisionKind, Effect] = {DecisionKind.PENGATURAN: approved, DecisionKind.PENGALIHAN: _divert}
 """What the approval of each kind sets in motion; the kinds that are not here are words only."""
 
 
