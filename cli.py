@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,7 +20,16 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from services.accounts import account_actor, add_account, disable_account, list_accounts, set_password
-from services.importing import import_boundaries, import_file, load_mapping, mapping_lines, proposed_mapping
+from services.importing import (
+    Progress,
+    Step,
+    import_boundaries,
+    import_file,
+    load_mapping,
+    mapping_lines,
+    proposed_mapping,
+    unheard,
+)
 from services.office import Office
 from services.scoring import hotspots as ranked_cells
 from services.scoring import hotspots_document, origin, score_document, scores
@@ -408,13 +417,14 @@ def _read_password(from_stdin: bool) -> str:
     return str(typer.prompt("Kata sandi", hide_input=True, confirmation_prompt="Ulangi kata sandi"))
 
 
-def _progress(silent: bool) -> Callable[[int, int | None], None] | None:
+def _progress(silent: bool) -> Progress:
     if silent or not sys.stderr.isatty():
-        return None
+        return unheard
 
-    def show(done: int, total: int | None) -> None:
+    def show(step: Step, done: int, total: int | None) -> None:
         end = "\n" if done == total else "\r"
-        print(f"{number(done)}{f' dari {number(total)}' if total else ''} baris", end=end, file=sys.stderr)
+        rows = f"{number(done)}{f' dari {number(total)}' if total else ''} baris"
+        print(f"{step.label}: {rows}", end=end, file=sys.stderr)
 
     return show
 

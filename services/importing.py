@@ -6,16 +6,19 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from records.parsing.boundaries import read_boundaries
+from records.files.read import RawFile, read_file
+from records.parsing.boundaries import areas_of
 from records.parsing.context import ParseContext, Parsed
 from records.parsing.mapping import ColumnMapping, propose_mapping
-from records.parsing.parse import parse_file
+from records.parsing.parse import parse_raw
 from services.office import Office
 from services.placing import doubts, placed
+from sop.code import Code
 from sop.dictionary import (
     CONFLICT_CASES,
     INCIDENTS,
@@ -39,6 +42,45 @@ KINDS: Mapping[str, Frame] = {
     "population": POPULATION,
 }
 """What can be imported, by the word used on the command line; boundaries go their own way."""
+
+BOUNDARIES = "boundaries"
+"""The word for boundaries, beside `KINDS`."""
+
+
+class Step(Code):
+    """What an import is doing."""
+
+    BACA = "baca", "Membaca berkas"
+    PERIKSA = "periksa", "Memeriksa baris"
+    LETAK = "letak", "Mencari desanya"
+    SIMPAN = "simpan", "Menyimpan"
+
+
+Progress = Callable[[Step, int, int | None], None]
+"""Told what is being done, how many rows of it are done, and of how many, if that is known."""
+
+
+def unheard(_step: Step, _done: int, _total: int | None) -> None:
+    """Take no notice of progress."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawImport:
+    """A file that has been read, on its way in.
+
+    Parameters
+    ----------
+    kind
+        One of `KINDS`, or `BOUNDARIES`.
+    raw
+        What stands in it.
+    source
+        What the audit trail keeps of it.
+    """
+
+    kind: str
+    raw: RawFile
+    source: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +126,7 @@ def import_file(
     mapping: ColumnMapping | None = None,
     dry_run: bool = False,
     strict: bool = False,
-    progress: Callable[[int, int | None], None] | None = None,
+    progress: Progress = unheard,
 ) -> ImportResult:
     """Import a file: its good rows in one transaction, its bad rows listed.
 
@@ -98,6 +140,8 @@ def import_file(
         Count everything, store nothing.
     strict
         Store nothing if any row is bad.
+    progress
+        Told what is being done; what it raises ends the import, and nothing is stored.
 
     Raises
     ------
@@ -105,10 +149,33 @@ def import_file(
         If the file cannot be read, or with ``strict`` if any row is bad. Nothing is stored then.
     """
     actor.require(Verb.DATA_IMPOR)
-    frame = KINDS[kind]
-    parsed = parse_file(path, frame, context(office, at), mapping=mapping, progress=progress)
+    mapping = mapping or ColumnMapping()
+    raw = read_file(path, layer=mapping.layer or None, progress=partial(progress, Step.BACA))
+    file = RawImport(kind=kind, raw=raw, source=source_of(path))
+    return import_raw(
+        office, actor, file, at=at, mapping=mapping, dry_run=dry_run, strict=strict, progress=progress
+    )
+
+
+def import_raw(
+    office: Office,
+    actor: Actor,
+    file: RawImport,
+    *,
+    at: datetime,
+    mapping: ColumnMapping,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress = unheard,
+) -> ImportResult:
+    """Import a file that has been read already, as `import_file` does."""
+    actor.require(Verb.DATA_IMPOR)
+    frame = KINDS[file.kind]
+    progress(Step.PERIKSA, 0, file.raw.rows)
+    parsed = parse_raw(file.raw, frame, context(office, at), mapping=mapping)
     if strict and parsed.rejected:
         raise Refused(*parsed.rejected)
+    progress(Step.LETAK, 0, len(parsed.frame))
     areas = office.areas()
     rows = placed(frame, parsed.frame, areas)
     warnings = (*parsed.warnings, *doubts(frame, parsed.frame, rows, areas))
@@ -118,8 +185,9 @@ def import_file(
         frame,
         replace(parsed, frame=rows, warnings=warnings),
         at=at,
-        source=_source(path),
+        source=file.source,
         dry_run=dry_run,
+        progress=progress,
     )
 
 
@@ -132,22 +200,15 @@ def store_rows(
     at: datetime,
     source: Mapping[str, str],
     dry_run: bool = False,
+    progress: Progress = unheard,
 ) -> ImportResult:
     """Store parsed and placed rows in one act, and count what became of them."""
+    progress(Step.SIMPAN, 0, len(parsed.frame))
+    if dry_run:
+        return _counted(parsed, office.store.rehearse(frame, parsed.frame, at), stored=False)
     with office.store.act(actor, at, f"{frame.name}.impor") as act:
-        added = act.add(frame, parsed.frame)
-        waiting = _waiting(parsed.frame.drop(index=added.duplicates))
-        result = ImportResult(
-            rows=parsed.rows,
-            accepted=len(added.ids) - waiting,
-            duplicates=len(added.duplicates),
-            quarantined=waiting,
-            rejected=parsed.rejected,
-            warnings=parsed.warnings,
-            mapping=parsed.mapping,
-            encoding=parsed.encoding,
-            stored=not dry_run,
-        )
+        added = act.add(frame, parsed.frame, progress=partial(progress, Step.SIMPAN))
+        result = _counted(parsed, added.duplicates, stored=True)
         act.details.update(
             source,
             baris=result.rows,
@@ -157,8 +218,6 @@ def store_rows(
             ditolak=len(result.rejected),
             bawaan=dict(parsed.defaults),
         )
-        if dry_run:
-            act.abandon()
     return result
 
 
@@ -180,12 +239,32 @@ def import_boundaries(
         With everything that is wrong with the boundaries; nothing is stored then.
     """
     actor.require(Verb.WILAYAH_UBAH)
-    read = read_boundaries(
-        path, id_column=id_column, name_column=name_column, expected=office.profile.units or None
+    file = RawImport(kind=BOUNDARIES, raw=read_file(path), source=source_of(path))
+    return replace_areas(
+        office, actor, file, at=at, id_column=id_column, name_column=name_column, dry_run=dry_run
+    )
+
+
+def replace_areas(
+    office: Office,
+    actor: Actor,
+    file: RawImport,
+    *,
+    at: datetime,
+    id_column: str | None = None,
+    name_column: str | None = None,
+    dry_run: bool = False,
+    progress: Progress = unheard,
+) -> ImportResult:
+    """Replace the scored areas by those of a file that has been read, as `import_boundaries` does."""
+    actor.require(Verb.WILAYAH_UBAH)
+    progress(Step.PERIKSA, 0, file.raw.rows)
+    read = areas_of(
+        file.raw, id_column=id_column, name_column=name_column, expected=office.profile.units or None
     )
     with office.store.act(actor, at, Verb.WILAYAH_UBAH.value) as act:
         act.replace_desa(read.frame)
-        act.details.update(_source(path), wilayah=len(read.frame))
+        act.details.update(file.source, wilayah=len(read.frame))
         if dry_run:
             act.abandon()
     return ImportResult(
@@ -217,10 +296,23 @@ def context(office: Office, now: datetime) -> ParseContext:
     )
 
 
-def _source(path: Path) -> dict[str, str]:
+def source_of(path: Path) -> dict[str, str]:
+    """Return what the audit trail keeps of a file: its name, and the hash of its content."""
     with path.open("rb") as file:
         return {"berkas": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 
 
-def _waiting(rows: pd.DataFrame) -> int:
-    return int(rows["karantina"].notna().sum()) if "karantina" in rows else 0
+def _counted(parsed: Parsed, duplicates: pd.Index, *, stored: bool) -> ImportResult:
+    new = parsed.frame.drop(index=duplicates)
+    waiting = int(new["karantina"].notna().sum()) if "karantina" in new else 0
+    return ImportResult(
+        rows=parsed.rows,
+        accepted=len(new) - waiting,
+        duplicates=len(duplicates),
+        quarantined=waiting,
+        rejected=parsed.rejected,
+        warnings=parsed.warnings,
+        mapping=parsed.mapping,
+        encoding=parsed.encoding,
+        stored=stored,
+    )

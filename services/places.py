@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any, cast
 
 import geopandas as gpd
-import pandas as pd
 
+from services.history import Step, history
 from services.locating import Location, location_of
 from services.office import Office
 from services.privacy import READS_TEXT
-from services.stored import history, row_of
+from services.stored import row_of
 from services.typed import form_mark, remark, typed
 from sop.dictionary import PLACES
 from sop.incident import LocationPrecision, Quarantine
@@ -195,10 +195,11 @@ def remove_place(
         act.revise(PLACES, number, expected_version=expected_version, changes={"dihapus": True})
 
 
-def place_history(office: Office, actor: Actor, number: str) -> pd.DataFrame:
-    """Return who did what to a place, the latest first, ready to be read."""
+def place_history(office: Office, actor: Actor, number: str) -> tuple[Step, ...]:
+    """Return the steps of a place, the latest first."""
     actor.require(Verb.TEMPAT_UBAH)
-    return history(office, PLACES, number)
+    names = office.areas()["nama"].to_dict()
+    return history(office, PLACES, number, words={"kode_desa": lambda code: str(names.get(code, code))})
 
 
 def _checked(office: Office, place: Place) -> dict[str, Any]:

@@ -62,8 +62,8 @@ class ProblemCode(Code):
     BERKAS_TANPA_CRS = (
         "berkas.tanpa_crs",
         (
-            "Berkas {berkas} tidak menyebut sistem koordinatnya. Sebutkan dalam pemetaan, "
-            'misalnya crs = "EPSG:4326" (derajat) atau crs = "{usul}" (meter).'
+            "Berkas {berkas} tidak menyebut sistem koordinatnya. Pilih derajat "
+            '(dalam pemetaan: crs = "EPSG:4326") atau meter (crs = "{usul}").'
         ),
     )
     BERKAS_BUKAN_ISINYA = "berkas.bukan_isinya", "Berkas {berkas} tidak memuat {harus}."
@@ -108,14 +108,14 @@ class ProblemCode(Code):
         "tanggal.ragu",
         (
             "Kolom “{kolom}” dapat dibaca hari/bulan atau bulan/hari (contoh: {contoh}). "
-            'Tentukan dalam pemetaan: tanggal = "dmy" atau tanggal = "mdy".'
+            'Pilih urutannya (dalam pemetaan: tanggal = "dmy" atau tanggal = "mdy").'
         ),
     )
     TANGGAL_CAMPUR = (
         "tanggal.campur",
         (
             "Kolom “{kolom}” mencampur hari/bulan ({contoh_dmy}) dan bulan/hari ({contoh_mdy}). "
-            'Seragamkan dulu, atau tentukan tanggal = "dmy" atau "mdy" dalam pemetaan.'
+            'Seragamkan dulu, atau pilih salah satu (dalam pemetaan: tanggal = "dmy" atau "mdy").'
         ),
     )
 
@@ -208,13 +208,13 @@ class ProblemCode(Code):
     KOORDINAT_TAK_SAH = "koordinat.tak_sah", "Koordinat “{nilai}” bukan bujur dan lintang yang sah."
     KOORDINAT_TERTUKAR = (
         "koordinat.tertukar",
-        "Bujur dan lintang {nilai} tampak tertukar. Jika benar, tulis tukar = true dalam pemetaan.",
+        "Bujur dan lintang {nilai} tampak tertukar. Jika benar, tukarlah (dalam pemetaan: tukar = true).",
     )
     KOORDINAT_METER = (
         "koordinat.meter",
         (
             "Koordinat {nilai} tampak dalam meter, bukan derajat. "
-            'Jika benar, tulis crs = "{usul}" dalam pemetaan.'
+            'Jika benar, pilih sistem koordinatnya (dalam pemetaan: crs = "{usul}").'
         ),
     )
     GEOMETRI_TAK_SAH = "geometri.tak_sah", "Bentuk {nilai} bukan {harus}."

@@ -69,6 +69,7 @@ def _read(path: Path, folder: Path, limits: Limits, layer: str | None) -> dict[s
         "crs": contents.crs,
         "encoding": contents.encoding,
         "separator": contents.separator,
+        "layers": contents.layers,
         "rejected": [_as_json(one) for one in contents.rejected],
         "warnings": [_as_json(one) for one in contents.warnings],
     }

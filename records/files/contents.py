@@ -68,6 +68,8 @@ class Contents:
         Coordinate system of the shapes; None if the file does not say.
     encoding, separator
         Of a text.
+    layers
+        Layers or sheets of the file, the one that is read first; empty where there can be only one.
     rejected, warnings
         Rows that cannot be read, and what a person should know.
     """
@@ -78,6 +80,7 @@ class Contents:
     crs: str | None = None
     encoding: str | None = None
     separator: str | None = None
+    layers: tuple[str, ...] = ()
     total: int | None = None
     rejected: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)

@@ -60,6 +60,8 @@ class RawFile:
         Of a text.
     rejected, warnings
         Rows that could not be read, and what a person should know.
+    layers
+        Layers or sheets of the file, the one that was read first; empty where there can be only one.
     """
 
     name: str
@@ -71,6 +73,7 @@ class RawFile:
     separator: str | None
     rejected: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    layers: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -177,6 +180,7 @@ def _result(name: str, folder: Path) -> RawFile:
         crs=news["crs"],
         encoding=news["encoding"],
         separator=news["separator"],
+        layers=tuple(news["layers"]),
         rejected=tuple(_problem(one) for one in news["rejected"]),
         warnings=tuple(_problem(one) for one in news["warnings"]),
     )

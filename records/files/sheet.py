@@ -68,6 +68,7 @@ def _contents(
     contents = Contents(Format.XLSX, schema, [], total=total)
     contents.batches = _batches(rows, schema, contents)
     others = [name for name in sheets if name != sheet]
+    contents.layers = (sheet, *others)
     if others:
         contents.warnings.append(problem(ProblemCode.LAPIS_LAIN, dibaca=sheet, lain=", ".join(others)))
     return contents

@@ -30,23 +30,26 @@ def read(request: Request) -> Contents:
         If there is no layer, or a part of the Shapefile is missing.
     """
     if zipfile.is_zipfile(request.path):
-        shp, others = unpack_shapefile(request.path, request.folder, request.limits, request.layer)
+        shp, layers = unpack_shapefile(request.path, request.folder, request.limits, request.layer)
         with shp.open("rb") as stream:
             if stream.read(4) != _SHP_MAGIC:
                 cause = "bagian .shp bukan Shapefile"
                 raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=request.path.name, sebab=cause))
-        return _read(shp, None, Format.SHAPEFILE, others, request.limits)
+        return _read(shp, None, Format.SHAPEFILE, layers, request.limits)
     found = [(str(name), kind) for name, kind in pyogrio.list_layers(request.path)]
     if not found:
         raise Refused(problem(ProblemCode.BERKAS_KOSONG, berkas=request.path.name))
     names = [name for name, _ in found]
     shaped = [name for name, kind in found if kind]
     chosen = request.layer if request.layer in names else (shaped or names)[0]
-    others = [name for name in names if name != chosen]
-    return _read(request.path, chosen, Format.GPKG, others, request.limits)
+    layers = (chosen, *(name for name in names if name != chosen))
+    return _read(request.path, chosen, Format.GPKG, layers, request.limits)
 
 
-def _read(path: Path, layer: str | None, format_: Format, others: list[str], limits: Limits) -> Contents:
+def _read(
+    path: Path, layer: str | None, format_: Format, layers: tuple[str, ...], limits: Limits
+) -> Contents:
+    """Read one layer; ``layers`` are all of the file, this one first."""
     info = pyogrio.read_info(path, layer=layer, force_total_bounds=False)
     if len(info["fields"]) > limits.columns:
         cause = f"ada {len(info['fields'])} kolom, paling banyak {limits.columns}"
@@ -54,9 +57,10 @@ def _read(path: Path, layer: str | None, format_: Format, others: list[str], lim
     meta, table = pyogrio.read_arrow(path, layer=layer)
     contents = of_table(format_, _table(meta, table), crs=_crs(meta))
     contents.encoding = str(meta.get("encoding") or "") or None
-    if others:
+    contents.layers = layers
+    if len(layers) > 1:
         contents.warnings.append(
-            problem(ProblemCode.LAPIS_LAIN, dibaca=layer or path.stem, lain=", ".join(others))
+            problem(ProblemCode.LAPIS_LAIN, dibaca=layers[0], lain=", ".join(layers[1:]))
         )
     return contents
 

@@ -50,7 +50,9 @@ def zip_format(path: Path, limits: Limits) -> Format:
     )
 
 
-def unpack_shapefile(path: Path, folder: Path, limits: Limits, layer: str | None) -> tuple[Path, list[str]]:
+def unpack_shapefile(
+    path: Path, folder: Path, limits: Limits, layer: str | None
+) -> tuple[Path, tuple[str, ...]]:
     """Copy the parts of one Shapefile into ``folder`` under names of our own.
 
     Parameters
@@ -61,7 +63,7 @@ def unpack_shapefile(path: Path, folder: Path, limits: Limits, layer: str | None
     Returns
     -------
     tuple
-        The ``.shp``, and the names of the Shapefiles that were left aside.
+        The ``.shp``, and the names of all Shapefiles, this one's first.
 
     Raises
     ------
@@ -86,7 +88,7 @@ def unpack_shapefile(path: Path, folder: Path, limits: Limits, layer: str | None
             )
         for suffix, member in found.items():
             _copy(archive, member, folder / f"lapis{suffix}")
-        return folder / "lapis.shp", [name for name in parts if name != chosen]
+        return folder / "lapis.shp", (chosen, *(name for name in parts if name != chosen))
 
 
 def _opened(path: Path) -> zipfile.ZipFile:

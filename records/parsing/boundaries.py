@@ -125,9 +125,7 @@ def _areas(
     if absent:
         raise Refused(*absent)
     if raw.crs is None:
-        raise Refused(
-            problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=raw.name, sebab="sistem koordinat tidak disebut")
-        )
+        raise Refused(problem(ProblemCode.BERKAS_TANPA_CRS, berkas=raw.name, usul="EPSG:32750"))
     code_column = _guess(table, (id_column.lower(),) if id_column else _CODES)
     name_column = _guess(table, (name_column.lower(),) if name_column else _NAMES)
     if code_column is None and name_column is None and len(table.columns):
@@ -149,6 +147,17 @@ def _areas(
         crs=known_crs(raw.crs, raw.name),
     )
     return frame.to_crs(4326).reset_index(drop=True), warnings
+
+
+def guessed_columns(table: pd.DataFrame) -> tuple[str | None, str | None]:
+    """Return the columns that look like code and name of the areas.
+
+    Examples
+    --------
+    >>> guessed_columns(pd.DataFrame({"KODE": ["1"], "Nama ": ["Bagok"], "luas": [2]}))
+    ('KODE', 'Nama ')
+    """
+    return _guess(table, _CODES), _guess(table, _NAMES)
 
 
 def _guess(table: pd.DataFrame, wanted: tuple[str, ...]) -> str | None:

@@ -23,8 +23,7 @@ def parse_cases(draft: Draft) -> None:
     The course of escalation is taken as dated levels (``2025-03-01:1; 2025-04-10:2``), or as one level that
     holds since the case was identified. Personal data in titles is pointed out, not removed.
     """
-    draft.require_column("judul")
-    draft.require_column("tgl_teridentifikasi")
+    draft.require_columns(("judul",), ("tgl_teridentifikasi",))
     draft.read("judul")
     draft.require("judul")
     draft.read("tgl_teridentifikasi")

@@ -146,24 +146,32 @@ class Draft:
         missing = self.columns[name].isna() & ~self.rows.isin(faulty)
         self.reject(missing, ProblemCode.ISIAN_WAJIB, name, isian=self.frame[name].label)
 
-    def require_column(self, *names: str) -> None:
-        """Refuse the file if none of the columns is there.
+    def require_columns(self, *needed: tuple[str, ...]) -> None:
+        """Refuse the file if it lacks columns that it must have, all of them at once.
+
+        Parameters
+        ----------
+        needed
+            Fields and helpers, any of which will do.
 
         Raises
         ------
         Refused
-            With the first name's label and the headings of the file.
+            With each first name's label and the headings of the file.
         """
         defaults = {**self.context.defaults, **self.mapping.defaults}
-        if not any(self.has(name) or name in defaults for name in names):
-            raise Refused(
-                problem(
-                    ProblemCode.KOLOM_WAJIB,
-                    column=names[0],
-                    isian=self.frame[names[0]].label,
-                    kolom=", ".join(self.table.columns),
-                )
+        faults = [
+            problem(
+                ProblemCode.KOLOM_WAJIB,
+                column=names[0],
+                isian=self.frame[names[0]].label,
+                kolom=", ".join(self.table.columns),
             )
+            for names in needed
+            if not any(self.has(name) or name in defaults for name in names)
+        ]
+        if faults:
+            raise Refused(*faults)
 
     # -- fields ----------------------------------------------------------------
 

@@ -83,8 +83,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     PATROL_TRACKS.name: {
         "id_sumber": _SOURCE,
         "nama": "nama name nama_jalur",
-        "mulai": "mulai begin start",
-        "selesai": "selesai end",
         "wkt": _PLACE["wkt"],
     },
     CONFLICT_CASES.name: {
@@ -130,6 +128,26 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """For each kind of record: field or helper column, and the headings that mean it."""
 
+_HELPERS: Mapping[str, str] = {
+    "lon": "Bujur",
+    "lat": "Lintang",
+    "koordinat": "Koordinat atau tautan peta",
+    "wkt": "Bentuk (teks WKT)",
+    "jam": "Jam",
+    "tanggal": "Tanggal",
+    "desa": "Desa yang didatangi",
+    "desa_teks": "Nama desa",
+    "menit": "Lama patroli (menit)",
+}
+"""What a column can be besides a field."""
+
+_COMPUTED: Mapping[str, frozenset[str]] = {
+    PATROL_TRACKS.name: frozenset(
+        {"id_jurnal", "mulai", "selesai", "sumber_jalur", "jumlah_titik", "km", "titik"}
+    ),
+}
+"""Fields that follow from the shape and its times, whatever a column says."""
+
 
 def normal(text: object) -> str:
     """Return a heading or code as lower-case words joined by ``_``.
@@ -164,21 +182,25 @@ def guess(frame: Frame, columns: Iterable[str], taken: Iterable[str] = ()) -> di
     return {column: field for field, column in found.items()}
 
 
-def helpers(frame: Frame) -> frozenset[str]:
-    """Return the names besides the fields of a frame to which a column may be mapped.
+def offered(frame: Frame) -> dict[str, str]:
+    """Return what a column of a file can be mapped to, with labels: fields first, then helpers.
 
     Examples
     --------
-    >>> sorted(helpers(ROADS))
-    ['wkt']
+    >>> offered(ROADS)["wkt"], list(offered(PATROL_TRACKS))
+    ('Bentuk (teks WKT)', ['id_sumber', 'nama', 'wkt'])
     """
-    return frozenset(WORDS[frame.name]) - frozenset(frame.names)
+    computed = _COMPUTED.get(frame.name, frozenset())
+    fields = {field.name: field.label for field in frame if not field.system and field.name not in computed}
+    others = [name for name in WORDS[frame.name] if name not in frame.names]
+    return fields | {name: _HELPERS[name] for name in others}
 
 
 def _all_words(frame: Frame) -> dict[str, list[str]]:
-    known = {field: words.split() for field, words in WORDS[frame.name].items()}
+    allowed = offered(frame)
+    known = {field: words.split() for field, words in WORDS[frame.name].items() if field in allowed}
     for field in frame:
-        if not field.system:
+        if field.name in allowed:
             words = known.setdefault(field.name, [])
             words[:0] = [field.name, normal(field.label)]
     return known

@@ -29,7 +29,7 @@ def parse_incidents(draft: Draft) -> None:
     A category that is not known becomes `UNCLASSIFIED`, with the source's word kept at the start of the
     chronology. A row without a point keeps the desa that it names; without either it waits in quarantine.
     """
-    draft.require_column("waktu_kejadian")
+    draft.require_columns(("waktu_kejadian",))
     _read_time(draft)
     for name, fallback in _FALLBACKS.items():
         draft.read(name, fallback)

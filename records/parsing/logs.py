@@ -22,10 +22,7 @@ def parse_logs(draft: Draft) -> None:
     of the whole patrol, which are shared evenly. Minutes that nobody wrote down are null, not zero.
     ``nihil`` follows from the account if there is no column for it.
     """
-    if not draft.has("berangkat") and draft.has("tanggal"):
-        draft.require_column("berangkat", "tanggal")
-    else:
-        draft.require_column("berangkat")
+    draft.require_columns(("berangkat", "tanggal"))
     _read_span(draft)
     draft.read("jenis", PatrolKind.HARIAN.value)
     _read_minutes(draft)

@@ -15,7 +15,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from records.files.read import RawFile, read_file
-from records.parsing.headers import guess, helpers
+from records.parsing.headers import guess, offered
 from sop.dictionary import Frame
 from sop.period import ZONE_NAMES
 from sop.problem import Problem, ProblemCode, Refused, problem
@@ -187,7 +187,7 @@ def complete(raw: RawFile, frame: Frame, base: ColumnMapping) -> tuple[ColumnMap
 
 
 def _check_base(base: ColumnMapping, frame: Frame, columns: Iterable[str]) -> None:
-    allowed = {one.name for one in frame if not one.system} | helpers(frame)
+    allowed = offered(frame)
     used = list(base.columns.values())
     faults = [
         *(

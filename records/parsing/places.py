@@ -11,7 +11,7 @@ from sop.patrol import PlaceKind
 
 def parse_places(draft: Draft) -> None:
     """Fill the draft of a file of places; a place of no known kind is of the kind ``lain``."""
-    draft.require_column("nama")
+    draft.require_columns(("nama",))
     draft.read("nama")
     draft.require("nama")
     draft.read("jenis", PlaceKind.LAIN.value)

@@ -10,10 +10,7 @@ from sop.problem import ProblemCode
 
 def parse_population(draft: Draft) -> None:
     """Fill the draft of a population table; the area comes by code or by name."""
-    if not draft.has("desa_teks"):
-        draft.require_column("kode_desa")
-    draft.require_column("tahun")
-    draft.require_column("penduduk")
+    draft.require_columns(("kode_desa", "desa_teks"), ("tahun",), ("penduduk",))
     by_code, _ = area_codes(draft.text("kode_desa"), draft.context)
     by_name, _ = area_codes(draft.text("desa_teks"), draft.context)
     found = by_code.fillna(by_name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import repeat
@@ -30,7 +30,11 @@ OWN_TIME: Mapping[str, str] = {
 }
 """The field from which a record takes the year in its number; the others take the year of the act."""
 
+Progress = Callable[[int, int], None]
+"""Told how many rows are written, and how many there are to write."""
+
 _LOOKUP_CHUNK = 500
+_INSERT_CHUNK = 5_000
 _INPUT_TIME = "waktu_input"
 
 
@@ -74,7 +78,7 @@ class Act:
         """Let the act end without a trace: a rehearsal that counts everything and stores nothing."""
         self.abandoned = True
 
-    def add(self, frame: Frame, rows: pd.DataFrame) -> Added:
+    def add(self, frame: Frame, rows: pd.DataFrame, *, progress: Progress | None = None) -> Added:
         """Store new records; rows whose ``sidik`` the store knows are left out.
 
         Parameters
@@ -82,6 +86,8 @@ class Act:
         rows
             A parsed frame: the fields without number and version. ``waktu_input`` is the act's time
             where it is not given.
+        progress
+            Called with the rows written so far and those to be written; what it raises ends the act.
 
         Raises
         ------
@@ -90,17 +96,13 @@ class Act:
         ValueError
             If the frame has columns that are not in the dictionary, or another CRS.
         """
-        if frame is DESA:
-            raise ValueError("desa are replaced as a set: use replace_desa")
-        rows = rows if _INPUT_TIME in rows else rows.assign(**{_INPUT_TIME: self.at})
-        _check_rows(frame, rows, skip=frame.key)
-        check_storable(frame, {"sidik": rows["sidik"].tolist()}, rows.index)
-        known = self._known(frame, rows)
+        known = known_rows(self.connection, frame, rows, self.at)
+        rows = _timed(rows, self.at)
         duplicates, new = rows.index[known], rows[~known]
         plain = plain_columns(frame, new)
         check_storable(frame, plain, new.index)
         keys = self._numbers(frame, new)
-        self._insert(frame, {**plain, frame.key: keys}, [1] * len(new))
+        self._insert(frame, {**plain, frame.key: keys}, [1] * len(new), progress)
         return Added(pd.Series(keys, index=new.index, name=frame.key, dtype="str"), duplicates)
 
     def revise(self, frame: Frame, key: str, *, expected_version: int, changes: Mapping[str, Any]) -> int:
@@ -179,16 +181,6 @@ class Act:
             for name, digests in self._digests.items()
         }
 
-    def _known(self, frame: Frame, rows: pd.DataFrame) -> pd.Series[bool]:
-        """Say which rows repeat one that is stored, or one above them."""
-        table, marks = TABLES[frame.name], rows["sidik"].tolist()
-        stored: set[str] = set()
-        for start in range(0, len(marks), _LOOKUP_CHUNK):
-            some = marks[start : start + _LOOKUP_CHUNK]
-            query = select(table.c.sidik).where(table.c[VERSION] == 1, table.c.sidik.in_(some))
-            stored.update(self.connection.execute(query).scalars())
-        return rows["sidik"].isin(stored) | rows["sidik"].duplicated()
-
     def _numbers(self, frame: Frame, rows: pd.DataFrame) -> list[str]:
         """Give each row the next number of its year; a number is never given twice."""
         years = self._years(frame, rows)
@@ -223,21 +215,63 @@ class Act:
         mine = (COUNTERS.c.prefix == frame.prefix) & (COUNTERS.c.year == year)
         self.connection.execute(update(COUNTERS).where(mine).values(last=last))
 
-    def _insert(self, frame: Frame, plain: Mapping[str, Sequence[Any]], versions: Sequence[int]) -> None:
+    def _insert(
+        self,
+        frame: Frame,
+        plain: Mapping[str, Sequence[Any]],
+        versions: Sequence[int],
+        progress: Progress | None = None,
+    ) -> None:
         """Write version rows with their digests, as plain tuples: the fast way of every driver."""
-        if not versions:
-            return
         dialect, table = self.connection.dialect, TABLES[frame.name]
         kinds = column_kinds(frame)
-        columns = {name: list(plain[name]) for name in kinds}
-        digests = list(row_digests(frame, repeat(self.id), versions, columns))
-        bound = [to_driver(c, k, dialect) for c, k in zip(columns.values(), kinds.values(), strict=True)]
-        rows = zip(*bound, versions, [self.id] * len(versions), digests, strict=True)
         names = [*kinds, VERSION, ACT, DIGEST]
         marks = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(names))
         sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names of ours
-        self.connection.exec_driver_sql(sql, list(rows))
-        self._digests.setdefault(frame.name, []).extend(digests)
+        for start in range(0, len(versions), _INSERT_CHUNK):
+            part = slice(start, start + _INSERT_CHUNK)
+            some = list(versions[part])
+            columns = {name: list(plain[name][part]) for name in kinds}
+            digests = list(row_digests(frame, repeat(self.id), some, columns))
+            bound = [to_driver(c, k, dialect) for c, k in zip(columns.values(), kinds.values(), strict=True)]
+            rows = zip(*bound, some, [self.id] * len(some), digests, strict=True)
+            self.connection.exec_driver_sql(sql, list(rows))
+            self._digests.setdefault(frame.name, []).extend(digests)
+            if progress is not None:
+                progress(start + len(some), len(versions))
+
+
+def rehearse(connection: Connection, frame: Frame, rows: pd.DataFrame, at: datetime) -> pd.Index[Any]:
+    """Return the index of the rows that `Act.add` would leave out, and refuse what it would refuse."""
+    known = known_rows(connection, frame, rows, at)
+    new = rows[~known]
+    check_storable(frame, plain_columns(frame, new), new.index)
+    return rows.index[known]
+
+
+def known_rows(connection: Connection, frame: Frame, rows: pd.DataFrame, at: datetime) -> pd.Series[bool]:
+    """Say which rows `Act.add` would leave out: they repeat one that is stored, or one above them.
+
+    Raises
+    ------
+    Refused
+        With every required field that is empty, as `Act.add` would.
+    """
+    if frame is DESA:
+        raise ValueError("desa are replaced as a set: use replace_desa")
+    _check_rows(frame, _timed(rows, at), skip=frame.key)
+    check_storable(frame, {"sidik": rows["sidik"].tolist()}, rows.index)
+    table, marks = TABLES[frame.name], rows["sidik"].tolist()
+    stored: set[str] = set()
+    for start in range(0, len(marks), _LOOKUP_CHUNK):
+        some = marks[start : start + _LOOKUP_CHUNK]
+        query = select(table.c.sidik).where(table.c[VERSION] == 1, table.c.sidik.in_(some))
+        stored.update(connection.execute(query).scalars())
+    return rows["sidik"].isin(stored) | rows["sidik"].duplicated()
+
+
+def _timed(rows: pd.DataFrame, at: datetime) -> pd.DataFrame:
+    return rows if _INPUT_TIME in rows else rows.assign(**{_INPUT_TIME: at})
 
 
 def _check_rows(frame: Frame, rows: pd.DataFrame, *, skip: str | None = None) -> None:

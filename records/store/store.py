@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import geopandas as gpd
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from records.store import audit
-from records.store.act import Act, Added
+from records.store.act import Act, Added, rehearse
 from records.store.engine import WriterLock, file_of, make_engine, reading, writing
 from records.store.faults import database_problem
 from records.store.rotation import BACKUPS, newest_backup
@@ -146,6 +147,19 @@ class Store:
                 return
             raise Refused(problem(ProblemCode.SERVER_PUTUS)) from doubt
         raise doubt
+
+    def rehearse(self, frame: Frame, rows: pd.DataFrame, at: datetime) -> pd.Index[Any]:
+        """Return the index of the rows that an act at that time would leave out as known.
+
+        Nothing is written, and no writer has to wait.
+
+        Raises
+        ------
+        Refused
+            With everything for which the act would refuse the rows.
+        """
+        with self.reading() as connection:
+            return rehearse(connection, frame, rows, at)
 
     def frame(self, frame: Frame) -> pd.DataFrame | gpd.GeoDataFrame:
         """Return the current version of every record of a kind, indexed by its number."""

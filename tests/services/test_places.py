@@ -92,9 +92,11 @@ def test_a_correction_is_a_version_with_its_reason_and_the_first_stays(desk):
     )
     assert place_table(desk.office, KASI).loc[number, "desa"] == "Timur"
     told = place_history(desk.office, KASI, number)
-    assert told["Apa"].tolist() == ["Mengubah tempat", "Menambah tempat"]
-    assert told["Catatan"].tolist() == ["pindah ke timur", ""]
-    assert told["Siapa"].tolist() == ["kasi", "operator"]
+    assert [(step.what, step.who, step.note) for step in told] == [
+        ("Mengubah tempat", "kasi", "pindah ke timur"),
+        ("Menambah tempat", "operator", ""),
+    ]
+    assert told[0].changes == ("Kode desa: Barat → Timur", "Lokasi di peta diubah")
     versions = desk.office.store.history(PLACES, number)
     assert versions["kode_desa"].tolist() == ["62.01", "62.03"]
 
@@ -131,7 +133,8 @@ def test_a_removed_place_is_on_no_map_and_no_list_and_keeps_its_history(desk):
     with pytest.raises(Refused) as refused:
         stored_place(desk.office, KASI, number)
     assert codes(refused) == [ProblemCode.REKAM_TAK_ADA]
-    assert place_history(desk.office, KASI, number)["Apa"].tolist() == ["Menghapus tempat", "Menambah tempat"]
+    told = [step.what for step in place_history(desk.office, KASI, number)]
+    assert told == ["Menghapus tempat", "Menambah tempat"]
     again = add_place(desk.office, OPERATOR, market(desk), form_id="f2", at=NOW)
     assert place_table(desk.office, KASI).index.tolist() == [again]
 
