@@ -100,7 +100,10 @@ def plain_signs(text: str) -> str:
     >>> plain_signs("−1º59′15.5″ LS")
     '-1°59\'15.5" LS'
     """
-    kept = (" " if unicodedata.category(one) == "Zs" else one for one in text.translate(_ALIKE))
+    text = text.translate(_ALIKE)
+    if text.isprintable():
+        return text
+    kept = (" " if unicodedata.category(one) == "Zs" else one for one in text)
     return "".join(one for one in kept if one.isspace() or unicodedata.category(one)[0] != "C")
 
 

@@ -1,6 +1,8 @@
 """A point out of whatever a person pastes."""
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -150,6 +152,15 @@ def test_plus_codes_are_read_and_short_ones_lie_nearest_to_the_office():
     # 15·0.000125 = 0.274375, each to the middle of a cell of 0.000125; whole degrees: −3 and 115.
     assert near(read_point("W7QF+7Q Bamban, Benua Lima", bounds=AREA), (115.2744375, -2.0618125))
     assert refusal("W7QF+7Q Bamban", bounds=None).code is ProblemCode.LOKASI_TANPA_KOORDINAT
+
+
+def test_every_example_of_the_guide_is_read_as_one_place():
+    guide = (Path(__file__).parents[3] / "docs/panduan/lokasi.md").read_text(encoding="utf-8")
+    table = guide.split("## Yang dapat ditempel")[1].split("\n## ")[0]
+    examples = re.findall(r"`([^`]+)`", table)
+    assert len(examples) == 10
+    for text in examples:
+        assert read_point(text, bounds=AREA) == pytest.approx((115.12345, -1.98765), abs=1e-4), text
 
 
 @pytest.mark.parametrize(("text", "code"), NOWHERE.items())
