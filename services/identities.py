@@ -179,6 +179,14 @@ def erase_party(
     office.store.checkpoint()
 
 
+def kinds_beside(office: Office, frame: Frame, number: str) -> list[PartyKind]:
+    """Return of what kind those beside a record are, in the order of their numbers; names nobody."""
+    known = {kind.value: kind for kind in PartyKind}
+    return [
+        known.get(trace.kind or "", PartyKind.ORANG) for trace in rows.traces(office.store, frame, number)
+    ]
+
+
 def identity_steps(office: Office, frame: Frame, number: str) -> tuple[Step, ...]:
     """Return who added, looked at and erased identities beside a record, the latest first.
 
