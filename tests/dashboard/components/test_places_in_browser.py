@@ -141,11 +141,13 @@ def test_a_place_survives_a_failed_save_and_another_page_and_is_forgotten_once_s
     says(page, "Bamban · 2,16")
     ready(page)
     assert page.frame_locator(MAP).first.locator(".penanda").count() == 1
+    click(page, *TANIRAN)
+    says(page, "Taniran · 2,23")
     page.get_by_role("button", name="Simpan", exact=True).click()
     says(page, "Belum ada titik")
     page.frame_locator(MAP).first.locator(".penanda").wait_for(state="detached")
-    click(page, *TANIRAN)
-    says(page, "Taniran · 2,23")
+    click(page, *BAMBAN)
+    says(page, "Bamban · 2,16")
 
 
 def test_swapped_numbers_are_put_right_with_one_click(forms, opened):
@@ -195,6 +197,19 @@ def test_an_area_is_drawn_corner_by_corner_however_fast_and_taken_back(forms, op
     says(page, "Hasil: LineString 3")
     tools.get_by_role("button", name="Hapus").click()
     says(page, "Klik sudut-sudutnya di peta, paling sedikit 2.")
+
+
+def test_an_answer_to_an_older_click_takes_back_nothing(forms, opened):
+    page = opened(forms, "/peta-kerawanan")
+    for corner in [(115.15, -2.20), (115.20, -2.20), (115.20, -2.24)]:
+        click(page, *corner)
+    says(page, "Hasil: Polygon 3")
+    point = f"{INSIDE}.tenteram.point"
+    answer = f"turn: {point}.state.turn, corners: [[115.15, -2.2]], mode: 'bidang', done: false"
+    page.evaluate(f"{point}.show({{ {answer}, seen: {point}.state.sent - 1 }})")
+    assert page.evaluate(f"{point}.state.corners.length") == 3
+    page.evaluate(f"{point}.show({{ {answer}, seen: {point}.state.sent }})")
+    assert page.evaluate(f"{point}.state.corners.length") == 1
 
 
 def test_an_area_whose_edges_cross_is_not_taken(forms, opened):
