@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -215,14 +215,33 @@ def _classes(office: Office, actor: Actor, since: datetime, ahead: datetime) -> 
 
 def _decisions(office: Office, actor: Actor, since: datetime) -> Iterator[_Weighed]:
     """Tell what others asked, ordered and answered, except what the page lists by itself."""
-    for one in decisions(office, actor):
-        if one.decided_at is not None and one.decided_at > since and one.decided_by != actor.name:
-            told = f"{one.subject}: {one.state.label.lower()} oleh {one.name(one.decided_by)}."
-        elif one.waits and one.asked_at > since and not _on_own_list(actor, one):
-            told = f"{'Disposisi baru' if one.is_order else 'Permintaan keputusan baru'}: {one.subject}."
-        else:
-            continue
-        yield _Weight.DECISION, Change(text=told, frame=one.frame, number=one.record)
+    known = decisions(office, actor)
+    answered = [one for one in known if one.decided_at and one.decided_at > since]
+    new = [one for one in known if one.waits and one.asked_at > since and not _on_own_list(actor, one)]
+    yield from _named(
+        [one for one in answered if one.decided_by != actor.name],
+        lambda one: f"{one.state.label} oleh {one.name(one.decided_by)}: {one.subject}.",
+        "permintaan dan disposisi dijawab",
+    )
+    yield from _named(
+        [one for one in new if not one.is_order],
+        lambda one: f"Permintaan keputusan baru: {one.subject}.",
+        "permintaan keputusan baru",
+    )
+    yield from _named(
+        [one for one in new if one.is_order],
+        lambda one: f"Disposisi baru: {one.subject}.",
+        "disposisi baru",
+    )
+
+
+def _named(found: Sequence[Decision], words: Callable[[Decision], str], many: str) -> Iterator[_Weighed]:
+    """Tell each of a few, and only how many of many."""
+    if len(found) > _NAMED:
+        yield _Weight.DECISION, Change(text=f"{number(len(found))} {many}.")
+        return
+    for one in found:
+        yield _Weight.DECISION, Change(text=words(one), frame=one.frame, number=one.record)
 
 
 def _on_own_list(actor: Actor, one: Decision) -> bool:

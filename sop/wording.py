@@ -48,6 +48,21 @@ def duration(seconds: float) -> str:
     return f"{hours} jam" if hours < 48 else f"{number(hours // 24)} hari"  # noqa: PLR2004 - two days
 
 
+def headline(text: str, letters: int = 80) -> str:
+    """Return the first line of a text, cut at a word where it is too long.
+
+    Examples
+    --------
+    >>> headline("Pasar malam minta izin. Setuju?"), headline("Pasar malam minta izin", 12)
+    ('Pasar malam minta izin. Setuju?', 'Pasar malam…')
+    """
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    if len(first) <= letters:
+        return first
+    cut = first[: letters + 1].rsplit(" ", 1)[0] if " " in first[: letters + 1] else first[:letters]
+    return f"{cut.rstrip(' ,;:')}…"
+
+
 def coordinates(lon: float, lat: float) -> str:
     """Return a point in degrees with its hemispheres, to the metre.
 

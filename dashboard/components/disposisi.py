@@ -14,6 +14,7 @@ from services.office import Office
 from sop.decision import DecisionKind
 from sop.dictionary import Frame
 from sop.party import Actor, Verb
+from sop.wording import headline
 
 
 @st.fragment
@@ -39,16 +40,16 @@ def ajukan(
     office: Office, actor: Actor, frame: Frame | None = None, number: str | None = None
 ) -> list[Langkah]:
     """Return what a role can begin: the Camat an order, the Kasi a question, on a record or in general."""
-    about = f"{frame.label} {number}" if frame else "Trantib"
 
     def order(text: str, form: str) -> None:
         give_disposition(office, current_actor(), frame, number, text, at=datetime.now(UTC), form_id=form)
 
     def ask(text: str, form: str) -> None:
+        about = f"Mohon arahan atas {frame.label.lower()} {number}" if frame else headline(text)
         request_decision(
             office, current_actor(),
-            kind=DecisionKind.ARAHAN, subject=f"Mohon arahan: {about}", text=text, at=datetime.now(UTC),
-            frame=frame, number=number, form_id=form,
+            kind=DecisionKind.ARAHAN, subject=about, text="" if about == text.strip() else text,
+            at=datetime.now(UTC), frame=frame, number=number, form_id=form,
         )  # fmt: skip
 
     steps = []
@@ -56,7 +57,7 @@ def ajukan(
         steps.append(
             Langkah(
                 name="beri",
-                label="Beri disposisi",
+                label="Beri disposisi" if frame else "Beri disposisi umum",
                 send="Kirim disposisi",
                 asks="Isi disposisi kepada Kasi",
                 do=order,

@@ -21,7 +21,12 @@ from sop.dictionary import DECISIONS, FRAMES
 from sop.party import Actor, Verb
 from sop.period import long_time
 
-_STYLE = "white-space:pre-line;margin:0;line-height:1.45;overflow-wrap:anywhere"
+_STYLE = """<style>
+.perkara{overflow-wrap:anywhere;line-height:1.45}
+.perkara b.perihal{font-size:1.02rem}
+.perkara small{display:block;color:#5d564e;font-size:.83rem;margin:1px 0 4px}
+.perkara p{margin:3px 0}
+</style>"""
 
 
 def keputusan(
@@ -36,17 +41,21 @@ def keputusan(
     link
         Whether to lead to the record that it is about: not on that record's own page.
     """
-    with st.container(border=True):
-        st.markdown(f"**{polos(one.subject)}**")
-        st.caption(polos(_facts(office, one, at)))
-        if one.text:
-            st.html(f'<p style="{_STYLE}">{text(one.text)}</p>')
-        if one.note:
-            st.html(f'<p style="{_STYLE}"><b>{text(one.state.label)}:</b> {text(one.note)}</p>')
+    with st.container(border=True, gap="xsmall"):
+        said = f"<p>{_lines(one.text)}</p>" if one.text else ""
+        answer = f"<p><b>{text(one.state.label)}:</b> {_lines(one.note)}</p>" if one.note else ""
+        st.html(
+            f'{_STYLE}<div class="perkara"><b class="perihal">{text(one.subject)}</b>'
+            f"<small>{text(_facts(office, one, at))}</small>{said}{answer}</div>"
+        )
         if link and one.frame and one.record:
-            tautan(one.frame, one.record, f"Buka {polos(one.about)}")
+            tautan(one.frame, one.record, polos(one.about))
         if one.waits:
             langkah(tuple(_steps(office, actor, one)), key=f"{place}.{one.number}", place=place)
+
+
+def _lines(words: str) -> str:
+    return "<br>".join(text(line) for line in words.splitlines())
 
 
 def _facts(office: Office, one: Decision, at: datetime) -> str:

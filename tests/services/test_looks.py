@@ -201,9 +201,17 @@ def test_the_kasi_hears_what_was_decided_and_the_camat_what_was_done(desk):
     ]
     decide(desk.office, CAMAT, request, approve=True, note="Setuju.", expected_version=1, at=LATER)
     report_disposition(desk.office, KASI, order, note="Sudah.", expected_version=1, at=LATER)
-    assert told(desk, KASI, since=AFTER) == ["Pasar malam: disetujui oleh camat."]
-    assert told(desk, CAMAT, since=AFTER) == ["Disposisi umum: dilaksanakan oleh kasi."]
+    assert told(desk, KASI, since=AFTER) == ["Disetujui oleh camat: Pasar malam."]
+    assert told(desk, CAMAT, since=AFTER) == ["Dilaksanakan oleh kasi: Disposisi umum."]
     assert told(desk, OPERATOR, since=AFTER) == []
+
+
+def test_many_requests_are_only_counted(desk):
+    for n in range(4):
+        request_decision(
+            desk.office, KASI, kind=DecisionKind.ARAHAN, subject="Pasar", text="", at=NOW, form_id=str(n)
+        )
+    assert told(desk, SEKCAM) == ["4 permintaan keputusan baru."]
 
 
 def test_a_desa_that_became_more_dangerous_is_told(desk):
