@@ -33,6 +33,7 @@ SITUASI = Page(title="Situasi", url_path="situasi", icon=":material/monitoring:"
 PETA_KERAWANAN = Page(
     title="Peta Kerawanan", url_path="peta-kerawanan", icon=":material/map:", verb=Verb.PETA_LIHAT
 )
+KEJADIAN = Page(title="Kejadian", url_path="kejadian", icon=":material/report:", verb=Verb.KEJADIAN_LIHAT)
 
-MENU: tuple[Page, ...] = (SITUASI, PETA_KERAWANAN)
+MENU: tuple[Page, ...] = (SITUASI, PETA_KERAWANAN, KEJADIAN)
 """The menu in its order."""

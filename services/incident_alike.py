@@ -9,9 +9,10 @@ import geopandas as gpd
 import pandas as pd
 
 from analysis.duplicates import Likeness, alike
-from services.incident_record import row_of, stored, visible
+from services.incident_record import stored, visible
 from services.incident_words import when
 from services.office import Office
+from services.stored import row_of
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, LocationPrecision
 from sop.party import Actor, Verb
@@ -24,13 +25,17 @@ _OUT = (IncidentState.DUPLIKAT, IncidentState.TIDAK_TERBUKTI)
 
 @dataclass(frozen=True, kw_only=True)
 class Alike:
-    """A report that may be the same: its number, when it happened, how near, and how it stands."""
+    """A report that may be the same: its number, when it happened, how near, and how it stands.
+
+    ``earlier`` says whether it happened before.
+    """
 
     number: str
     when: str
     nearness: str
     status: str
     landmark: str
+    earlier: bool
 
 
 def suggestions(office: Office, actor: Actor, number: str) -> tuple[Alike, ...]:
@@ -53,10 +58,11 @@ def suggestions(office: Office, actor: Actor, number: str) -> tuple[Alike, ...]:
             nearness=f"{in_words(metres)} m, {_apart(days)}",
             status=IncidentState(row_["status"]).label,
             landmark=row_["patokan"] or "",
+            earlier=days >= 0,
         )
         for other, metres, days in zip(likely.index, likely["distance_m"], likely["days"], strict=True)
         if other not in tied
-        for row_ in [row_of(seen, other)]
+        for row_ in [row_of(seen, INCIDENTS, str(other))]
     )
 
 

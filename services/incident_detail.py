@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
+import geopandas as gpd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from records.store import accounts
 from reports.words import deadline
@@ -16,17 +18,28 @@ from services import history as past
 from services.history import Step
 from services.incident_alike import Alike, suggestions
 from services.incident_clocks import running
-from services.incident_record import VERSION, row_of, unknown, visible
+from services.incident_entry import CORRECTED
+from services.incident_record import VERSION, visible
 from services.incident_steps import NextStep, next_steps
-from services.incident_words import NOTHING, area_name, label, title, when, worded
+from services.incident_words import NOTHING, area_name, label, title, when, worded, zone_of
 from services.locating import Location, location_of
 from services.office import Office
-from services.privacy import READS_TEXT, TEXTS, Sight
+from services.privacy import READS_TEXT, SNAP_M, TEXTS, Sight
+from services.stored import row_of
+from sop.category import Visibility
 from sop.deadline import Duty, Escalation
 from sop.dictionary import INCIDENTS
-from sop.incident import IncidentState, LocationPrecision, StatusWord, status_word
+from sop.incident import (
+    MOVES,
+    IncidentState,
+    LocationPrecision,
+    Origin,
+    StatusWord,
+    TimePrecision,
+    status_word,
+)
 from sop.party import Actor, Role, Verb
-from sop.problem import Refused
+from sop.period import zone_word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +68,9 @@ class IncidentDetail:
         Label and value, ready to be read; what is empty or closed to the reader is left out.
     story
         Chronology; empty where the reader may not read it.
-    sight, point
-        How much of the place is seen, and the point as far as it may be shown.
+    sight, point, square, area
+        How much of the place is seen; the point as far as it may be shown, the square in which it lies if
+        it is known only roughly, and the desa.
     clocks
         Running duties, the most pressing first.
     steps
@@ -66,7 +80,8 @@ class IncidentDetail:
     may_correct, may_merge
         Whether the correction form and the merge are open to this reader.
     values, location
-        Fields of a `Report` as they stand, for the correction form; empty when it is closed.
+        What stands in the correction form at its beginning: the fields of a `Report`, with ``tanggal`` and
+        ``jam`` of the event in its own zone; empty when the form is closed.
     related
         Numbers of reports that are tied to this one, with how.
     """
@@ -81,6 +96,8 @@ class IncidentDetail:
     story: str
     sight: Sight
     point: shapely.Point | None
+    square: shapely.Polygon | None
+    area: BaseGeometry | None
     clocks: tuple[Clock, ...]
     steps: tuple[NextStep, ...]
     alike: tuple[Alike, ...]
@@ -89,6 +106,11 @@ class IncidentDetail:
     values: Mapping[str, Any]
     location: Location | None
     related: tuple[tuple[str, str], ...]
+
+    @property
+    def next(self) -> str:
+        """What is due next, in one sentence; empty where nothing is."""
+        return f"Berikutnya: {self.clocks[0].words}." if self.clocks else ""
 
 
 def incident(
@@ -120,12 +142,14 @@ def incident(
         story=row["kronologi"] or "",
         sight=sight,
         point=row["geometry"],
+        square=_square(office, row["geometry"]) if sight is Sight.RINGKAS else None,
+        area=_area(office, row["kode_desa"]),
         clocks=_clocks(office, number, at),
         steps=() if meeting else next_steps(actor, row),
         alike=suggestions(office, actor, number) if inside and actor.may(Verb.KEJADIAN_BEDA) else (),
         may_correct=may_correct,
-        may_merge=not meeting and actor.may(Verb.KEJADIAN_GABUNG),
-        values={name: row[name] for name in INCIDENTS.names[1:]} if may_correct else {},
+        may_merge=not meeting and actor.may(Verb.KEJADIAN_GABUNG) and IncidentState.DUPLIKAT in MOVES[state],
+        values=_form_values(office, row) if may_correct else {},
         location=location_of(office, row["geometry"], row["kode_desa"], precision) if may_correct else None,
         related=tuple(_related(office, actor, number, row, meeting=meeting)) if inside else (),
     )
@@ -157,10 +181,7 @@ def history(office: Office, actor: Actor, number: str, *, meeting: bool = False)
 
 
 def _seen_row(office: Office, actor: Actor, number: str, *, meeting: bool) -> dict[str, Any]:
-    seen = visible(office, actor.role, meeting=meeting).incidents
-    if number not in seen.index:
-        raise Refused(unknown(number))
-    return row_of(seen, number)
+    return row_of(visible(office, actor.role, meeting=meeting).incidents, INCIDENTS, number)
 
 
 _UNTOLD = frozenset({"waktu_status", "karantina"})
@@ -200,6 +221,36 @@ def _place(office: Office, row: Mapping[str, Any], sight: Sight) -> str:
     elif row["geometry"] is None:
         parts.append(LocationPrecision.DESA.label.lower())
     return " · ".join(str(part) for part in parts if part)
+
+
+def _form_values(office: Office, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in a form, in the types that it works with."""
+    zone = zone_of(str(row["zona_waktu_asli"]), office.zone)
+    local = row["waktu_kejadian"].to_pydatetime().astimezone(zone)
+    values: dict[str, Any] = {name: row[name] for name in CORRECTED & row.keys()}
+    for name in ("jumlah_terlibat", "korban_luka", "korban_jiwa"):
+        values[name] = None if row[name] is None else int(row[name])
+    return values | {
+        "tanggal": local.date(),
+        "jam": local.time().replace(second=0, microsecond=0),
+        "zona_waktu_asli": zone_word(local),
+        "presisi_waktu": TimePrecision(row["presisi_waktu"]),
+        "asal": Origin(row["asal"]),
+        "visibilitas": Visibility(row["visibilitas"]),
+    }
+
+
+def _square(office: Office, point: shapely.Point | None) -> shapely.Polygon | None:
+    """Return the square of the grid of which a rough point is the middle."""
+    if point is None:
+        return None
+    metres = gpd.GeoSeries([point], crs=4326).to_crs(office.profile.metric_epsg)
+    return cast("shapely.Polygon", metres.buffer(SNAP_M / 2, cap_style="square").to_crs(4326).iloc[0])
+
+
+def _area(office: Office, code: str | None) -> BaseGeometry | None:
+    areas = office.areas().geometry
+    return areas[code] if code is not None and code in areas.index else None
 
 
 def _clocks(office: Office, number: str, at: datetime) -> tuple[Clock, ...]:

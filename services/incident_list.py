@@ -72,6 +72,8 @@ class IncidentList:
         Incidents that the filters leave, and the page of `PER_PAGE` that is shown.
     closed
         What is said of incidents that are closed to the reader; empty if there can be none.
+    none_at_all
+        Whether the reader sees no incident whatever the filters.
     """
 
     sentence: str
@@ -81,6 +83,7 @@ class IncidentList:
     page: int
     pages: int
     closed: str
+    none_at_all: bool
 
 
 def incident_list(
@@ -110,6 +113,7 @@ def incident_list(
         total=len(kept),
         page=page,
         pages=pages,
+        none_at_all=shown.empty,
         closed="" if seen.complete else _closed(len(seen.closed)),
     )
 

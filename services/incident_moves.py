@@ -10,11 +10,11 @@ from services.incident_record import (
     VERSION,
     refuse_others,
     refuse_stale,
-    row_of,
     stored,
 )
 from services.incident_report import cleaned, text_fault
 from services.office import Office
+from services.stored import row_of
 from sop.agency import roles_in
 from sop.dictionary import INCIDENTS
 from sop.incident import ENDED, MOVES, IncidentState, Verification
@@ -230,7 +230,7 @@ def refuse_target(office: Office, actor: Actor, number: str, other: str) -> None
                 problem(ProblemCode.KEJADIAN_MELINGKAR, column="berulang_dari", nomor=number, asal=other)
             )
         walked.add(origin)
-        row = row_of(incidents, origin)
+        row = row_of(incidents, INCIDENTS, str(origin))
 
 
 def _is_duplicate(number: str, row: Mapping[str, Any]) -> Problem:

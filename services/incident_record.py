@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from services.office import Office
 from services.privacy import Seen, seen
+from services.stored import row_of
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState
 from sop.party import Actor, Role
-from sop.problem import Problem, ProblemCode, Refused, problem
+from sop.problem import ProblemCode, Refused, problem
 
 VERSION = "versi"
 """Column of a stored frame with the version of each record."""
@@ -40,20 +39,8 @@ def stored(office: Office, actor: Actor, number: str) -> Mapping[str, Any]:
     Refused
         ``rekam.tak_ada`` if there is none, and just the same if it is closed to the actor.
     """
-    if number not in visible(office, actor.role).incidents.index:
-        raise Refused(unknown(number))
-    return row_of(office.geoframe(INCIDENTS), number)
-
-
-def row_of(frame: pd.DataFrame, number: str) -> dict[str, Any]:
-    """Return a row by its number, None where something is missing."""
-    row = frame.loc[number].to_dict()
-    return {str(name): None if missing(value) else value for name, value in row.items()}
-
-
-def unknown(number: str) -> Problem:
-    """Return the problem of an incident that is not there, or not for these eyes."""
-    return problem(ProblemCode.REKAM_TAK_ADA, objek=INCIDENTS.label, kunci=number[:40])
+    row_of(visible(office, actor.role).incidents, INCIDENTS, number)
+    return row_of(office.geoframe(INCIDENTS), INCIDENTS, number)
 
 
 def refuse_stale(number: str, row: Mapping[str, Any], expected_version: int) -> None:
@@ -79,8 +66,3 @@ def refuse_others(actor: Actor, row: Mapping[str, Any]) -> None:
     own = row["dicatat_oleh"] == actor.name and row["status"] == IncidentState.MASUK
     if actor.role is Role.OPERATOR and not own:
         raise Refused(problem(ProblemCode.KEJADIAN_BUKAN_MILIK))
-
-
-def missing(value: Any) -> bool:
-    """Say whether a cell of a stored frame holds nothing."""
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from services.office import Office
 from sop import scrub
 from sop.category import Visibility
 from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS, Field, Frame, Kind
-from sop.incident import IMPACTS, Origin, TimePrecision
+from sop.incident import IMPACTS, PARTS_OF_DAY, Origin, TimePrecision
 from sop.party import Actor, Role
 from sop.period import ZONE_NAMES, long_time
 from sop.problem import Problem, ProblemCode, Refused, problem
@@ -143,6 +144,39 @@ def warnings(said: Mapping[str, Any], *, at: datetime) -> tuple[Problem, ...]:
     return tuple(told)
 
 
+def time_said(
+    day: date | None, clock: time | None, precision: TimePrecision, zone: str, *, at: datetime
+) -> datetime | None:
+    """Return the instant that stands for what was said of a time, None if it was not said.
+
+    Parameters
+    ----------
+    day, clock
+        Local date, and time of day where the precision asks for one.
+    zone
+        WIB, WITA or WIT.
+    at
+        Now. A part of the day that has begun and is not over stands for now.
+
+    Examples
+    --------
+    >>> noon = datetime(2026, 11, 25, 5, 30, tzinfo=UTC)
+    >>> said = [time_said(date(2026, 11, 25), time(9, 15), one, "WIB", at=noon) for one in (
+    ...     TimePrecision.TEPAT, TimePrecision.PAGI, TimePrecision.SIANG, TimePrecision.TANGGAL_SAJA)]
+    >>> [one.astimezone(UTC).isoformat()[:16] for one in said]
+    ['2026-11-25T02:15', '2026-11-25T01:00', '2026-11-25T05:00', '2026-11-24T17:00']
+    """
+    if day is None:
+        return None
+    local = ZoneInfo(ZONE_NAMES[zone])
+    if precision is TimePrecision.TANGGAL_SAJA:
+        return datetime.combine(day, time(), local)
+    if precision in PARTS_OF_DAY:
+        begins, stands = (datetime.combine(day, time(hour), local) for hour in PARTS_OF_DAY[precision])
+        return at if begins <= at < stands else stands
+    return None if clock is None else datetime.combine(day, clock, local)
+
+
 def cleaned(texts: Mapping[str, str | None]) -> tuple[dict[str, Any], list[Problem]]:
     r"""Return texts without hidden characters and outer blanks, None for blank ones, and what was dropped.
 
@@ -198,7 +232,10 @@ def _faults(
             yield fault
     if "location" in said and not _is_somewhere(said["location"]):
         yield problem(ProblemCode.ISIAN_WAJIB, column="location", isian=_label("location"))
-    if "kode_kategori" in columns and columns["kode_kategori"] not in office.categories:
+    for name in ("kode_kategori", "asal", "presisi_waktu", "zona_waktu_asli", "dampak_aktual"):
+        if name in columns and columns[name] is None:
+            yield problem(ProblemCode.ISIAN_WAJIB, column=name, isian=_label(name))
+    if columns.get("kode_kategori") is not None and columns["kode_kategori"] not in office.categories:
         yield _wrong("kode_kategori", columns["kode_kategori"], "salah satu kategori dari daftar")
     yield from _code_faults(columns)
     yield from _time_faults(office, columns, at)
@@ -214,13 +251,14 @@ def _is_somewhere(place: Any) -> bool:
 def _code_faults(columns: Mapping[str, Any]) -> Iterator[Problem]:
     for name, codes in (("presisi_waktu", TimePrecision), ("asal", Origin), ("visibilitas", Visibility)):
         value = columns.get(name)
-        if name in columns and value not in [*codes] and not (name == "visibilitas" and value is None):
+        if value is not None and value not in [*codes]:
             allowed = ", ".join(code.label for code in codes)
             yield _wrong(name, value, f"salah satu dari: {allowed}")
-    if "zona_waktu_asli" in columns and columns["zona_waktu_asli"] not in ZONE_NAMES:
-        yield _wrong("zona_waktu_asli", columns["zona_waktu_asli"], "WIB, WITA, atau WIT")
-    if "dampak_aktual" in columns and columns["dampak_aktual"] not in IMPACTS:
-        yield _wrong("dampak_aktual", columns["dampak_aktual"], ", ".join(IMPACTS.values()))
+    zone, impact = columns.get("zona_waktu_asli"), columns.get("dampak_aktual")
+    if zone is not None and zone not in ZONE_NAMES:
+        yield _wrong("zona_waktu_asli", zone, "WIB, WITA, atau WIT")
+    if impact is not None and impact not in IMPACTS:
+        yield _wrong("dampak_aktual", impact, ", ".join(IMPACTS.values()))
 
 
 def _time_faults(office: Office, columns: Mapping[str, Any], at: datetime) -> Iterator[Problem]:

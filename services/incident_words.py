@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import shapely
 
 from reports.words import happened
-from services.incident_record import missing
 from services.office import Office
 from services.privacy import SECRET_CATEGORY, Sight, short_name
+from services.stored import missing
 from sop.dictionary import INCIDENTS, Kind
 from sop.incident import IMPACTS
 from sop.period import ZONE_NAMES, long_time

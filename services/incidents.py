@@ -8,7 +8,7 @@ from services.incident_detail import Clock, IncidentDetail, history, incident
 from services.incident_entry import correct_incident, record_incident
 from services.incident_list import IncidentFilters, IncidentList, incident_list
 from services.incident_moves import acknowledge_referral, link_repeat, merge_incidents, move_incident
-from services.incident_report import Report, warnings
+from services.incident_report import Report, time_said, warnings
 from services.incident_steps import NextStep
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "move_incident",
     "record_incident",
     "suggestions",
+    "time_said",
     "warnings",
 ]

@@ -27,8 +27,9 @@ def row_of(rows: pd.DataFrame, frame: Frame, number: str) -> dict[str, Any]:
     if number not in rows.index:
         raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=frame.label, kunci=number[:40]))
     row = rows.loc[number].to_dict()
-    return {str(name): None if _missing(value) else value for name, value in row.items()}
+    return {str(name): None if missing(value) else value for name, value in row.items()}
 
 
-def _missing(value: Any) -> bool:
+def missing(value: Any) -> bool:
+    """Say whether a cell of a stored frame holds nothing."""
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN

@@ -100,6 +100,15 @@ class TimePrecision(Code):
     TANGGAL_SAJA = "tanggal_saja", "Tanggal saja"
 
 
+PARTS_OF_DAY: dict[TimePrecision, tuple[int, int]] = {
+    TimePrecision.PAGI: (4, 8),
+    TimePrecision.SIANG: (11, 12),
+    TimePrecision.SORE: (15, 16),
+    TimePrecision.MALAM: (18, 20),
+}
+"""Hour at which a part of the day begins, and the hour that stands for it."""
+
+
 class LocationPrecision(Code):
     """How exactly the place is known; only the first three carry a point of their own."""
 

@@ -19,6 +19,26 @@ _LETTERS = 4_000
 
 
 @dataclass(frozen=True, kw_only=True)
+class Isian:
+    """One more thing that a step asks for.
+
+    Parameters
+    ----------
+    name
+        Under which `Langkah.do` gets the answer.
+    label, hint
+        Heading of the field, and what helps to fill it.
+    options
+        Usual answers; others can be typed.
+    """
+
+    name: str
+    label: str
+    hint: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Langkah:
     """One step.
 
@@ -31,23 +51,27 @@ class Langkah:
     asks
         Heading of the field for the words.
     do
-        Does it, given the words and the name of the form; raises `Refused` when it cannot be.
+        Does it, given the words, the name of the form, and by name what `more` asks for; raises `Refused`
+        when it cannot be. A text that it returns is said afterwards.
     done
-        What to say afterwards.
+        What to say afterwards when it returns none.
     given
         Words that stand there already.
     main
         Whether it is the step that is usually taken.
+    more
+        What it asks for beside the words.
     """
 
     name: str
     label: str
     send: str
     asks: str
-    do: Callable[[str, str], object]
-    done: str
+    do: Callable[..., object]
+    done: str = ""
     given: str = ""
     main: bool = False
+    more: tuple[Isian, ...] = ()
 
 
 def kabar(place: str) -> None:
@@ -90,6 +114,8 @@ def langkah(steps: Sequence[Langkah], *, key: str, place: str) -> None:
 
 def _form(step: Langkah, key: str, place: str) -> None:
     words = f"{key}.{step.name}.isi"
+    for one in step.more:
+        _ask(one, f"{key}.{step.name}.{one.name}")
     st.session_state.setdefault(words, step.given)
     st.text_area(
         step.asks, key=words, height=100, max_chars=_LETTERS, on_change="ignore", persist_state="session"
@@ -105,6 +131,23 @@ def _form(step: Langkah, key: str, place: str) -> None:
         st.button("Batal", key=f"{key}.{step.name}.batal", on_click=_choose, args=(None, key, place))
 
 
+def _ask(one: Isian, key: str) -> None:
+    if one.options:
+        st.selectbox(
+            one.label,
+            one.options,
+            index=None,
+            key=key,
+            placeholder="Pilih, atau ketik yang lain",
+            help=one.hint or None,
+            accept_new_options=True,
+            on_change="ignore",
+            persist_state="session",
+        )
+    else:
+        st.text_input(one.label, key=key, help=one.hint or None, on_change="ignore", persist_state="session")
+
+
 def _choose(name: str | None, key: str, place: str) -> None:
     st.session_state[_open(key)] = name
     st.session_state[_told(place)] = []
@@ -115,15 +158,17 @@ def _take(step: Langkah, key: str, place: str) -> None:
         return  # the second of two quick clicks: the first one did it
     words, form = f"{key}.{step.name}.isi", f"{key}.{step.name}.formulir"
     typed = st.session_state.get(words) or ""
+    answers = {one.name: f"{key}.{step.name}.{one.name}" for one in step.more}
+    said = {name: st.session_state.get(where) or "" for name, where in answers.items()}
     try:
-        step.do(typed, st.session_state.setdefault(form, uuid4().hex))
+        told = step.do(typed, st.session_state.setdefault(form, uuid4().hex), **said)
     except Refused as refusal:
         st.session_state[_told(place)] = [(str(refusal), typed)]
         return
-    st.session_state[_told(place)] = [(step.done, None)]
+    st.session_state[_told(place)] = [(told if isinstance(told, str) else step.done, None)]
     st.session_state[_open(key)] = None
     st.session_state[_changed(place)] = True
-    for name in (words, form):
+    for name in (words, form, *answers.values()):
         st.session_state.pop(name, None)
 
 

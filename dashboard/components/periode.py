@@ -19,5 +19,6 @@ def periode(today: date, *, key: str = "periode", default: str = "Bulan ini") ->
         required=True,
         label_visibility="collapsed",
         wrap=True,
+        persist_state="session",
     )
     return quick_period(name or default, today)

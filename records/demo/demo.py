@@ -102,7 +102,7 @@ def demo_frames(
         where, categories, office_zone, _zone_word(zone), day_start(until + timedelta(days=1), office_zone)
     )
     return DemoData(
-        incidents=parsed_shapes(INCIDENTS, reports(happened, scene, _stream(seed, 4))),
+        incidents=parsed_shapes(INCIDENTS, reports(happened, scene, _stream(seed, 4), _stream(seed, 7))),
         patrol_logs=parsed(PATROL_LOGS, _journals(rounds, happened, scene, _stream(seed, 5))),
         patrol_tracks=parsed_shapes(PATROL_TRACKS, _tracks(rounds, where, _stream(seed, 6))),
         conflict_cases=parsed_shapes(

@@ -14,6 +14,7 @@ from records.demo.events import SATELLITE, Event
 from records.demo.ground import Ground
 from records.demo.location import location, odd_places
 from records.demo.patterns import pattern_of
+from records.demo.progress import progress
 from sop.category import Category
 from sop.incident import IncidentState, Origin, TimePrecision, Verification
 
@@ -29,15 +30,23 @@ class Scene:
     end: datetime
 
 
-def reports(drawn: Sequence[Event], scene: Scene, rng: np.random.Generator) -> list[dict[str, Any]]:
-    """Write the incidents down as rows of ``incidents`` with ``geometry``, in order of time."""
+def reports(
+    drawn: Sequence[Event], scene: Scene, rng: np.random.Generator, later: np.random.Generator
+) -> list[dict[str, Any]]:
+    """Write the incidents down as rows of ``incidents`` with ``geometry``, in order of time.
+
+    Parameters
+    ----------
+    rng, later
+        Chance for what was reported, and for what became of it.
+    """
     rows = [_report(event, scene, rng) for event in drawn]
     rows.sort(key=lambda row: row["waktu_kejadian"])
     for number, row in enumerate(rows, start=1):
         row["id_sumber"] = f"demo-kjd-{number:04d}"
     _repeats(rows, rng)
     odd_places(rows, scene.where, rng)
-    return rows
+    return [row | progress(row, scene.categories[row["kode_kategori"]], scene.end, later) for row in rows]
 
 
 def _report(event: Event, scene: Scene, rng: np.random.Generator) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // Behaviour of every map of Tenteram. Texts in the data are HTML that `escape.text` has made inert.
 window.tenteram = (function () {
   "use strict";
-  const state = { map: null, areas: {}, labels: {}, context: [], styles: {}, selected: null, moved: false, pointing: false, paints: 0 };
+  const state = { map: null, areas: {}, labels: {}, context: [], styles: {}, selected: null, moved: false, pointing: false, framed: null, paints: 0 };
   let look = null;
 
   const PANES = { tetangga: 350, garis: 360, desa: 400, petak: 420, jalan: 430, jalur: 440, tempat: 450, label: 620 };
@@ -97,6 +97,11 @@ window.tenteram = (function () {
     },
     jalur: { pane: "jalur", style: () => ({ color: look.track, weight: 2.5, opacity: 0.75, fill: false }) },
     jalan: { pane: "jalan", style: () => ({ color: look.road, weight: 1.6, opacity: 0.9, fill: false }) },
+    kejadian: {
+      pane: "tempat",
+      style: () => ({ color: look.selected, weight: 2.5, fillColor: "#fff", fillOpacity: 0.55 }),
+      pointToLayer: (f, at) => L.circleMarker(at, { pane: "tempat", radius: 8 }),
+    },
     tempat: {
       pane: "tempat",
       pointToLayer: (f, at) => L.circleMarker(at, {
@@ -150,6 +155,15 @@ window.tenteram = (function () {
     declutter();
   }
 
+  // One record: framed once, and a click on a desa chooses nothing.
+  function frame(bounds) {
+    state.pointing = true;
+    if (!bounds || state.framed === String(bounds)) return;
+    state.framed = String(bounds);
+    state.moved = true;
+    fit(bounds);
+  }
+
   function controls(map, data) {
     L.control.attribution({ prefix: false }).addAttribution(data.attribution).addTo(map);
     L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
@@ -172,5 +186,5 @@ window.tenteram = (function () {
   }
 
   for (const kind of Object.values(kinds)) kind.onEachFeature = each;
-  return { start, paint, kinds, state };
+  return { start, paint, frame, kinds, state };
 })();

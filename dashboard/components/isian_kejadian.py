@@ -1,0 +1,269 @@
+"""The fields of an incident as a form: five that everybody fills, the others folded away.
+
+Not for use inside ``st.form``: what is doubtful is pointed out while one types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from dashboard.components.lokasi import lokasi, lupakan
+from dashboard.components.teks import polos
+from services.incidents import time_said, warnings
+from services.locating import Location
+from services.office import Office
+from sop.category import Visibility
+from sop.dictionary import INCIDENTS
+from sop.incident import IMPACTS, Origin, TimePrecision
+from sop.party import Role
+from sop.period import ZONE_NAMES, zone_word
+from sop.problem import Refused
+
+SAID_TIME = "waktu_isian"
+"""Beside the fields: what the fields of the time hold, to see whether anybody changed them."""
+
+_CLOCKED = (TimePrecision.TEPAT, TimePrecision.SEKITAR_1_JAM)
+_COUNTS = ("jumlah_terlibat", "korban_luka", "korban_jiwa")
+_AMOUNTS = ("kerugian_rp", "luas_ha")
+_LINES = ("patokan", "dusun_rt", "pasal", "id_kasus", "id_jurnal")
+_HINTS = {
+    "kode_kategori": "Ketik sebagian namanya, misalnya “balap” atau “miras”.",
+    "kronologi": "Apa yang terjadi, siapa yang melapor (tanpa nama), apa yang sudah dilakukan.",
+    "patokan": "Misalnya: simpang tiga dekat pasar.",
+    "id_kasus": "Nomor kasus, misalnya KFL-2026-0003.",
+    "id_jurnal": "Nomor jurnal, misalnya JRN-2026-0120.",
+    "visibilitas": "Siapa yang boleh melihatnya. Kosong: menurut kategori.",
+}
+_SOURCES = (
+    "pengaduan_masyarakat", "laporan_petugas", "hasil_patroli", "hasil_penertiban", "pengawasan", "polsek",
+    "koramil", "desa", "fkdm", "media", "satelit",
+)  # fmt: skip
+_OUTSIDE = frozenset({Role.POLSEK, Role.KORAMIL, Role.SATPOL_PP})
+
+
+def isian(
+    office: Office, role: Role, *, key: str, at: datetime, place: Location | None = None
+) -> dict[str, Any]:
+    """Ask for an incident and return what was said so far: fields of a `services.incidents.Report`.
+
+    Beside them stands `SAID_TIME`.
+
+    What was said is kept under ``key`` through failed saves and other pages, until `lupakan_isian`.
+
+    Parameters
+    ----------
+    key
+        Name of this form.
+    place
+        The place that stands already, in a correction.
+    """
+    said: dict[str, Any] = {}
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        said["kode_kategori"] = _category(office, key)
+        said |= _time(office, key, at)
+        said["asal"] = _choice("asal", key, [*Origin])
+        said["kronologi"] = _story(key)
+        for doubt in warnings({"kronologi": said["kronologi"]}, at=at):
+            st.warning(polos(doubt.message))
+    with right:
+        st.markdown("**Lokasi** \\*")
+        said["location"] = lokasi(office, key=f"{key}.lokasi", initial=place)
+        _fault(key, "location")
+    with st.expander("Rincian tambahan", expanded=bool(_faults(key).keys() & {*_MORE})):
+        said |= _more(role, key)
+    return said
+
+
+_MORE = (*_COUNTS, *_AMOUNTS, *_LINES, "sumber", "dampak_aktual", "visibilitas")
+
+
+def mulai_isian(key: str, values: Mapping[str, Any]) -> None:
+    """Put values into the fields, unless somebody has been here before."""
+    for name, value in values.items():
+        st.session_state.setdefault(f"{key}.{name}", value)
+
+
+def lupakan_isian(key: str) -> None:
+    """Forget what was said under a key, once it has been saved."""
+    lupakan(key)
+
+
+def tandai(key: str, refusal: Refused | None) -> None:
+    """Remember what was wrong with which field, to be told beside it."""
+    problems = refusal.problems if refusal else ()
+    st.session_state[f"{key}.salah"] = {str(one.column): one.message for one in problems if one.column}
+    st.session_state[f"{key}.ditolak"] = str(refusal) if refusal else ""
+
+
+def penolakan(key: str) -> None:
+    """Say why the form was not saved."""
+    if told := st.session_state.get(f"{key}.ditolak"):
+        st.error("Belum disimpan.\n\n" + "\n".join(f"- {polos(line)}" for line in told.splitlines()))
+
+
+def _category(office: Office, key: str) -> str | None:
+    names = {code: f"{code} · {category.name}" for code, category in office.categories.items()}
+    code = st.selectbox(
+        "Kategori \\*",
+        list(names),
+        index=None,
+        format_func=lambda one: names.get(one, one),
+        key=f"{key}.kode_kategori",
+        placeholder="Ketik untuk mencari",
+        help=_HINTS["kode_kategori"],
+        persist_state="session",
+    )
+    _fault(key, "kode_kategori")
+    return code
+
+
+def _time(office: Office, key: str, at: datetime) -> dict[str, Any]:
+    now = at.astimezone(office.zone)
+    word = zone_word(now)
+    mulai_isian(
+        key,
+        {
+            "tanggal": now.date(),
+            "jam": now.time().replace(second=0, microsecond=0),
+            "presisi_waktu": TimePrecision.TEPAT,
+            "zona_waktu_asli": word if word in ZONE_NAMES else "WIB",
+        },
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = st.date_input(
+            "Tanggal kejadian \\*", key=f"{key}.tanggal", format="DD/MM/YYYY", width=150,
+            min_value=date(1945, 8, 17), max_value=now.date(), persist_state="session",
+        )  # fmt: skip
+        precision = _precision(key)
+        clock = None
+        if precision in _CLOCKED:
+            clock = st.time_input("Jam", key=f"{key}.jam", step=60, width=110, persist_state="session")
+        zone = st.selectbox(
+            "Zona", list(ZONE_NAMES), key=f"{key}.zona_waktu_asli", width=100, persist_state="session",
+            help="Zona waktu pelapor. Di perbatasan, jam ponsel mudah tertukar antara WIB dan WITA.",
+        )  # fmt: skip
+    said = {
+        "presisi_waktu": precision,
+        "zona_waktu_asli": zone,
+        "waktu_kejadian": time_said(day, clock, precision, zone, at=at),
+        SAID_TIME: (day, clock, precision, zone),
+    }
+    _fault(key, "waktu_kejadian")
+    for doubt in warnings(said, at=at):
+        st.warning(polos(doubt.message))
+    return said
+
+
+def _precision(key: str) -> TimePrecision:
+    chosen = st.selectbox(
+        "Ketepatan waktu",
+        [*TimePrecision],
+        format_func=lambda one: one.label,
+        key=f"{key}.presisi_waktu",
+        width=150,
+        persist_state="session",
+    )
+    return TimePrecision(chosen)
+
+
+def _story(key: str) -> str:
+    told = st.text_area(
+        "Uraian \\*",
+        key=f"{key}.kronologi",
+        height=150,
+        max_chars=20_000,
+        placeholder=_HINTS["kronologi"],
+        persist_state="session",
+    )
+    _fault(key, "kronologi")
+    return told or ""
+
+
+def _more(role: Role, key: str) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    columns = st.columns(3, gap="medium")
+    with columns[0]:
+        for name in ("patokan", "dusun_rt"):
+            said[name] = _line(name, key)
+        said["sumber"] = st.selectbox(
+            INCIDENTS["sumber"].label,
+            _SOURCES,
+            index=None,
+            key=f"{key}.sumber",
+            format_func=lambda one: one.replace("_", " "),
+            placeholder="Pilih, atau ketik yang lain",
+            accept_new_options=True,
+            persist_state="session",
+        )
+        _fault(key, "sumber")
+    with columns[1]:
+        for name in _COUNTS:
+            said[name] = _number(name, key, step=1)
+        for name in _AMOUNTS:
+            said[name] = _number(name, key, step=1_000.0 if name == "kerugian_rp" else 0.1)
+    with columns[2]:
+        mulai_isian(key, {"dampak_aktual": 1.0})
+        said["dampak_aktual"] = st.selectbox(
+            INCIDENTS["dampak_aktual"].label,
+            list(IMPACTS),
+            format_func=lambda one: IMPACTS.get(one, str(one)),
+            key=f"{key}.dampak_aktual",
+            persist_state="session",
+        )
+        if role not in _OUTSIDE:
+            said["visibilitas"] = _choice("visibilitas", key, [*Visibility], required=False)
+            for name in ("pasal", "id_kasus", "id_jurnal"):
+                said[name] = _line(name, key)
+    return said
+
+
+def _line(name: str, key: str) -> str | None:
+    told = st.text_input(
+        INCIDENTS[name].label, key=f"{key}.{name}", help=_HINTS.get(name), persist_state="session"
+    )
+    _fault(key, name)
+    return told or None
+
+
+def _number(name: str, key: str, *, step: float) -> float | int | None:
+    value = st.number_input(
+        INCIDENTS[name].label,
+        min_value=type(step)(0),
+        value=None,
+        step=step,
+        key=f"{key}.{name}",
+        placeholder="Tidak diketahui",
+        persist_state="session",
+    )
+    _fault(key, name)
+    return value
+
+
+def _choice(name: str, key: str, codes: list[Any], *, required: bool = True) -> Any:
+    chosen = st.selectbox(
+        INCIDENTS[name].label + (" \\*" if required else ""),
+        codes,
+        index=None,
+        format_func=lambda one: one.label,
+        key=f"{key}.{name}",
+        placeholder="Pilih" if required else "Menurut kategori",
+        help=_HINTS.get(name),
+        persist_state="session",
+    )
+    _fault(key, name)
+    return chosen
+
+
+def _faults(key: str) -> dict[str, str]:
+    found: dict[str, str] = st.session_state.get(f"{key}.salah", {})
+    return found
+
+
+def _fault(key: str, name: str) -> None:
+    if name in _faults(key):
+        st.caption(f":red[{polos(_faults(key)[name])}]")

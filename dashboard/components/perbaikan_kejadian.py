@@ -1,0 +1,101 @@
+"""The correction form of an incident: only what somebody changed is sent, and nothing typed is lost.
+
+The form is pinned to the version on which it began. If somebody else was faster, it says so, and goes on
+from the newer version only when its reader has said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from dashboard.components.isian_kejadian import (
+    SAID_TIME,
+    isian,
+    lupakan_isian,
+    mulai_isian,
+    penolakan,
+    tandai,
+)
+from dashboard.components.kabar_kejadian import kabarkan
+from dashboard.components.teks import polos
+from services.incidents import IncidentDetail, correct_incident
+from services.office import Office
+from sop.dictionary import INCIDENTS
+from sop.party import Actor
+from sop.problem import ProblemCode, Refused, problem
+
+_TIME = ("waktu_kejadian", "presisi_waktu", "zona_waktu_asli")
+_TIME_FIELDS = ("tanggal", "jam", "presisi_waktu", "zona_waktu_asli")
+_CHANGED = object()
+"""Stands for the first value of a field that was changed before the form took up a newer version."""
+
+
+def perbaikan_kejadian(office: Office, actor: Actor, detail: IncidentDetail, *, at: datetime) -> None:
+    """Ask for corrections, with a reason, and store them as the next version."""
+    key = f"kejadian.ubah.{detail.number}"
+    version = st.session_state.setdefault(f"{key}.versi", detail.version)
+    mulai_isian(key, detail.values)
+    said = isian(office, actor.role, key=key, at=at, place=detail.location)
+    base: dict[str, Any] = st.session_state.setdefault(f"{key}.semula", {})
+    for name, value in said.items():
+        base.setdefault(name, value)
+    changes = _changes(said, base)
+    note = st.text_input("Alasan perbaikan \\*", key=f"{key}.note", max_chars=2_000, persist_state="session")
+    if version != detail.version:
+        _newer(detail, key, changes)
+    penolakan(key)
+    with st.container(horizontal=True):
+        saved = st.button("Simpan perbaikan", key=f"{key}.simpan", type="primary")
+        st.button("Batalkan perubahan", key=f"{key}.batal", on_click=lupakan_isian, args=(key,))
+    if not saved:
+        return
+    try:
+        correct_incident(
+            office, actor, detail.number, changes, expected_version=version, note=note or "", at=at
+        )
+    except Refused as refusal:
+        tandai(key, refusal)
+    else:
+        lupakan_isian(key)
+        kabarkan(f"Perbaikan {detail.number} tersimpan.")
+    st.rerun()
+
+
+def _changes(said: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    changed = {name for name, value in said.items() if value != base[name]}
+    if SAID_TIME in changed:
+        changed |= {*_TIME}
+    else:
+        changed -= {*_TIME}
+    return {name: said[name] for name in changed if name != SAID_TIME}
+
+
+def _newer(detail: IncidentDetail, key: str, changes: Mapping[str, Any]) -> None:
+    """Say that somebody was faster, and offer to go on from what stands now."""
+    objek = f"{INCIDENTS.label} {detail.number}"
+    st.warning(polos(problem(ProblemCode.VERSI_BENTROK, objek=objek).message))
+    st.caption("Isian Anda masih ada di atas. Perubahan orang lain tercatat di Riwayat.")
+    st.button(
+        "Lanjutkan dengan versi terbaru",
+        key=f"{key}.terbaru",
+        on_click=_take_up,
+        args=(detail, key, tuple(changes)),
+    )
+
+
+def _take_up(detail: IncidentDetail, key: str, changed: tuple[str, ...]) -> None:
+    """Show what stands now in every field that was left alone, and keep the others as they were typed."""
+    kept = {"note", *changed, *(_TIME_FIELDS if _TIME[0] in changed else ())}
+    names = [str(name) for name in st.session_state if str(name).startswith(f"{key}.")]
+    for name in names:
+        if name[len(key) + 1 :].split(".", 1)[0] not in ({"lokasi"} if "location" in kept else set()) | kept:
+            del st.session_state[name]
+    first = dict.fromkeys(changed, _CHANGED)
+    if _TIME[0] in changed:
+        first[SAID_TIME] = _CHANGED
+    st.session_state[f"{key}.semula"] = first
+    st.session_state[f"{key}.versi"] = detail.version
