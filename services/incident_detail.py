@@ -28,7 +28,7 @@ from services.privacy import READS_TEXT, SNAP_M, TEXTS, Sight
 from services.stored import row_of
 from sop.category import Visibility
 from sop.deadline import Duty, Escalation
-from sop.dictionary import INCIDENTS
+from sop.dictionary import INCIDENTS, Kind
 from sop.incident import (
     MOVES,
     IncidentState,
@@ -184,7 +184,14 @@ def _seen_row(office: Office, actor: Actor, number: str, *, meeting: bool) -> di
     return row_of(visible(office, actor.role, meeting=meeting).incidents, INCIDENTS, number)
 
 
-_UNTOLD = frozenset({"waktu_status", "karantina"})
+# The step itself tells them: its time, and what it says of the verification.
+_UNTOLD = frozenset(
+    {
+        "karantina",
+        "status_verifikasi",
+        *(field.name for field in INCIDENTS if field.system and field.kind is Kind.TIME),
+    }
+)
 _CLOSED_OUTSIDE = frozenset(TEXTS) | {"id_kasus", "id_jurnal", "berulang_dari"}
 _OWN_WORDS = ("kode_kategori", "kode_desa", "dampak_aktual", "sumber")
 _SHOWN = (

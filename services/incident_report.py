@@ -108,7 +108,7 @@ def checked(
     columns.update({name: said[name] for name in said if name not in columns and name != "location"})
     faults = list(_faults(office, actor, columns, said, at, kept))
     if faults:
-        raise Refused.of(faults)
+        raise Refused.of(sorted(faults, key=lambda one: FIELDS.index(str(one.column))))
     place = said.get("location")
     if place is not None:
         columns.update(

@@ -24,7 +24,7 @@ def catat_kejadian(office: Office, actor: Actor, *, at: datetime) -> None:
     form = st.session_state.setdefault(_FORM, uuid4().hex)
     st.caption("Isian bertanda \\* wajib. Isian tetap ada bila Anda membuka halaman lain.")
     said = isian(office, actor.role, key=_KEY, at=at)
-    penolakan(_KEY)
+    penolakan(_KEY, said)
     with st.container(horizontal=True):
         saved = st.button("Simpan laporan", key="kejadian.simpan", type="primary")
         st.button("Kosongkan", key="kejadian.kosongkan", on_click=_forget)
@@ -35,7 +35,7 @@ def catat_kejadian(office: Office, actor: Actor, *, at: datetime) -> None:
     try:
         number = record_incident(office, actor, report, at=at, form_id=form)
     except Refused as refusal:
-        tandai(_KEY, refusal)
+        tandai(_KEY, refusal, said)
         st.rerun()
     _forget()
     _show(office, actor, number, at)

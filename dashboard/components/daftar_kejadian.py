@@ -38,17 +38,16 @@ def daftar_kejadian(found: IncidentList) -> None:
     numbers = list(found.table.index)
 
     def opened() -> None:
-        state = st.session_state[_KEY]
-        chosen = [*state["selection"]["rows"], *(row for row, _ in state["selection"]["cells"])]
-        if chosen:
-            buka(numbers[chosen[0]])
+        cells = st.session_state[_KEY]["selection"]["cells"]
+        if cells:
+            buka(numbers[cells[0][0]])
 
     st.dataframe(
         found.table.style.apply(lambda column: _marks(column, found.late), subset=["Tenggat"]),
         key=_KEY,
         hide_index=True,
         on_select=opened,
-        selection_mode=["single-row", "single-cell"],
+        selection_mode="single-cell",
         column_config=_COLUMNS,
         row_height=_ROW,
         height=min(_ROW * (len(numbers) + 1) + 3, _MOST_HEIGHT),

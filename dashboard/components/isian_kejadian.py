@@ -21,7 +21,7 @@ from sop.dictionary import INCIDENTS
 from sop.incident import IMPACTS, Origin, TimePrecision
 from sop.party import Role
 from sop.period import ZONE_NAMES, zone_word
-from sop.problem import Refused
+from sop.problem import ProblemCode, Refused
 
 SAID_TIME = "waktu_isian"
 """Beside the fields: what the fields of the time hold, to see whether anybody changed them."""
@@ -31,7 +31,6 @@ _COUNTS = ("jumlah_terlibat", "korban_luka", "korban_jiwa")
 _AMOUNTS = ("kerugian_rp", "luas_ha")
 _LINES = ("patokan", "dusun_rt", "pasal", "id_kasus", "id_jurnal")
 _HINTS = {
-    "kode_kategori": "Ketik sebagian namanya, misalnya “balap” atau “miras”.",
     "kronologi": "Apa yang terjadi, siapa yang melapor (tanpa nama), apa yang sudah dilakukan.",
     "patokan": "Misalnya: simpang tiga dekat pasar.",
     "id_kasus": "Nomor kasus, misalnya KFL-2026-0003.",
@@ -73,8 +72,8 @@ def isian(
     with right:
         st.markdown("**Lokasi** \\*")
         said["location"] = lokasi(office, key=f"{key}.lokasi", initial=place)
-        _fault(key, "location")
-    with st.expander("Rincian tambahan", expanded=bool(_faults(key).keys() & {*_MORE})):
+        _fault(key, "location", said["location"])
+    with st.expander("Rincian tambahan", expanded=any(name in _MORE for name, *_ in _faults(key))):
         said |= _more(role, key)
     return said
 
@@ -93,32 +92,35 @@ def lupakan_isian(key: str) -> None:
     lupakan(key)
 
 
-def tandai(key: str, refusal: Refused | None) -> None:
-    """Remember what was wrong with which field, to be told beside it."""
-    problems = refusal.problems if refusal else ()
-    st.session_state[f"{key}.salah"] = {str(one.column): one.message for one in problems if one.column}
-    st.session_state[f"{key}.ditolak"] = str(refusal) if refusal else ""
+def tandai(key: str, refusal: Refused, said: Mapping[str, Any]) -> None:
+    """Remember what was wrong with which field, to be told beside it as long as it holds the same."""
+    st.session_state[f"{key}.salah"] = [
+        (str(one.column), one.message, said.get(str(one.column)))
+        for one in refusal.problems
+        # the form itself tells, for as long as it is so
+        if one.code is not ProblemCode.VERSI_BENTROK
+    ]
 
 
-def penolakan(key: str) -> None:
-    """Say why the form was not saved."""
-    if told := st.session_state.get(f"{key}.ditolak"):
-        st.error("Belum disimpan.\n\n" + "\n".join(f"- {polos(line)}" for line in told.splitlines()))
+def penolakan(key: str, said: Mapping[str, Any]) -> None:
+    """Say why the form was not saved, as far as it has not been mended."""
+    told = [message for name, message, value in _faults(key) if said.get(name) == value]
+    if told:
+        st.error("Belum disimpan.\n\n" + "\n".join(f"- {polos(one)}" for one in told))
 
 
 def _category(office: Office, key: str) -> str | None:
     names = {code: f"{code} · {category.name}" for code, category in office.categories.items()}
     code = st.selectbox(
-        "Kategori \\*",
+        "Kategori *",
         list(names),
         index=None,
         format_func=lambda one: names.get(one, one),
         key=f"{key}.kode_kategori",
-        placeholder="Ketik untuk mencari",
-        help=_HINTS["kode_kategori"],
+        placeholder="Ketik sebagian namanya, misalnya balap",
         persist_state="session",
     )
-    _fault(key, "kode_kategori")
+    _fault(key, "kode_kategori", code)
     return code
 
 
@@ -136,15 +138,15 @@ def _time(office: Office, key: str, at: datetime) -> dict[str, Any]:
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = st.date_input(
-            "Tanggal kejadian \\*", key=f"{key}.tanggal", format="DD/MM/YYYY", width=150,
+            "Tanggal kejadian *", key=f"{key}.tanggal", format="DD/MM/YYYY", width=138,
             min_value=date(1945, 8, 17), max_value=now.date(), persist_state="session",
         )  # fmt: skip
         precision = _precision(key)
         clock = None
         if precision in _CLOCKED:
-            clock = st.time_input("Jam", key=f"{key}.jam", step=60, width=110, persist_state="session")
+            clock = st.time_input("Jam", key=f"{key}.jam", step=60, width=92, persist_state="session")
         zone = st.selectbox(
-            "Zona", list(ZONE_NAMES), key=f"{key}.zona_waktu_asli", width=100, persist_state="session",
+            "Zona", list(ZONE_NAMES), key=f"{key}.zona_waktu_asli", width=88, persist_state="session",
             help="Zona waktu pelapor. Di perbatasan, jam ponsel mudah tertukar antara WIB dan WITA.",
         )  # fmt: skip
     said = {
@@ -153,7 +155,7 @@ def _time(office: Office, key: str, at: datetime) -> dict[str, Any]:
         "waktu_kejadian": time_said(day, clock, precision, zone, at=at),
         SAID_TIME: (day, clock, precision, zone),
     }
-    _fault(key, "waktu_kejadian")
+    _fault(key, "waktu_kejadian", said["waktu_kejadian"])
     for doubt in warnings(said, at=at):
         st.warning(polos(doubt.message))
     return said
@@ -165,7 +167,7 @@ def _precision(key: str) -> TimePrecision:
         [*TimePrecision],
         format_func=lambda one: one.label,
         key=f"{key}.presisi_waktu",
-        width=150,
+        width=130,
         persist_state="session",
     )
     return TimePrecision(chosen)
@@ -173,14 +175,14 @@ def _precision(key: str) -> TimePrecision:
 
 def _story(key: str) -> str:
     told = st.text_area(
-        "Uraian \\*",
+        "Kronologi *",
         key=f"{key}.kronologi",
         height=150,
         max_chars=20_000,
         placeholder=_HINTS["kronologi"],
         persist_state="session",
     )
-    _fault(key, "kronologi")
+    _fault(key, "kronologi", told or "")
     return told or ""
 
 
@@ -200,7 +202,7 @@ def _more(role: Role, key: str) -> dict[str, Any]:
             accept_new_options=True,
             persist_state="session",
         )
-        _fault(key, "sumber")
+        _fault(key, "sumber", said["sumber"])
     with columns[1]:
         for name in _COUNTS:
             said[name] = _number(name, key, step=1)
@@ -226,7 +228,7 @@ def _line(name: str, key: str) -> str | None:
     told = st.text_input(
         INCIDENTS[name].label, key=f"{key}.{name}", help=_HINTS.get(name), persist_state="session"
     )
-    _fault(key, name)
+    _fault(key, name, told or None)
     return told or None
 
 
@@ -240,13 +242,13 @@ def _number(name: str, key: str, *, step: float) -> float | int | None:
         placeholder="Tidak diketahui",
         persist_state="session",
     )
-    _fault(key, name)
+    _fault(key, name, value)
     return value
 
 
 def _choice(name: str, key: str, codes: list[Any], *, required: bool = True) -> Any:
     chosen = st.selectbox(
-        INCIDENTS[name].label + (" \\*" if required else ""),
+        INCIDENTS[name].label + (" *" if required else ""),
         codes,
         index=None,
         format_func=lambda one: one.label,
@@ -255,15 +257,16 @@ def _choice(name: str, key: str, codes: list[Any], *, required: bool = True) -> 
         help=_HINTS.get(name),
         persist_state="session",
     )
-    _fault(key, name)
+    _fault(key, name, chosen)
     return chosen
 
 
-def _faults(key: str) -> dict[str, str]:
-    found: dict[str, str] = st.session_state.get(f"{key}.salah", {})
+def _faults(key: str) -> list[tuple[str, str, Any]]:
+    found: list[tuple[str, str, Any]] = st.session_state.get(f"{key}.salah", [])
     return found
 
 
-def _fault(key: str, name: str) -> None:
-    if name in _faults(key):
-        st.caption(f":red[{polos(_faults(key)[name])}]")
+def _fault(key: str, name: str, value: Any) -> None:
+    for wrong, message, was in _faults(key):
+        if wrong == name and was == value:
+            st.markdown(f":red[{polos(message)}]")

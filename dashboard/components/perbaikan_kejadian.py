@@ -37,6 +37,10 @@ _CHANGED = object()
 def perbaikan_kejadian(office: Office, actor: Actor, detail: IncidentDetail, *, at: datetime) -> None:
     """Ask for corrections, with a reason, and store them as the next version."""
     key = f"kejadian.ubah.{detail.number}"
+    if not st.session_state.get(f"{key}.terbuka"):
+        st.button("Perbaiki isian", key=f"{key}.mulai", icon=":material/edit:", on_click=_open, args=(key,))
+        return
+    st.subheader("Perbaiki isian")
     version = st.session_state.setdefault(f"{key}.versi", detail.version)
     mulai_isian(key, detail.values)
     said = isian(office, actor.role, key=key, at=at, place=detail.location)
@@ -44,13 +48,13 @@ def perbaikan_kejadian(office: Office, actor: Actor, detail: IncidentDetail, *, 
     for name, value in said.items():
         base.setdefault(name, value)
     changes = _changes(said, base)
-    note = st.text_input("Alasan perbaikan \\*", key=f"{key}.note", max_chars=2_000, persist_state="session")
+    note = st.text_input("Alasan perbaikan *", key=f"{key}.note", max_chars=2_000, persist_state="session")
     if version != detail.version:
         _newer(detail, key, changes)
-    penolakan(key)
+    penolakan(key, {**said, "note": note})
     with st.container(horizontal=True):
         saved = st.button("Simpan perbaikan", key=f"{key}.simpan", type="primary")
-        st.button("Batalkan perubahan", key=f"{key}.batal", on_click=lupakan_isian, args=(key,))
+        st.button("Batalkan perbaikan", key=f"{key}.batal", on_click=lupakan_isian, args=(key,))
     if not saved:
         return
     try:
@@ -58,11 +62,15 @@ def perbaikan_kejadian(office: Office, actor: Actor, detail: IncidentDetail, *, 
             office, actor, detail.number, changes, expected_version=version, note=note or "", at=at
         )
     except Refused as refusal:
-        tandai(key, refusal)
+        tandai(key, refusal, {**said, "note": note})
     else:
         lupakan_isian(key)
         kabarkan(f"Perbaikan {detail.number} tersimpan.")
     st.rerun()
+
+
+def _open(key: str) -> None:
+    st.session_state[f"{key}.terbuka"] = True
 
 
 def _changes(said: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,7 +97,7 @@ def _newer(detail: IncidentDetail, key: str, changes: Mapping[str, Any]) -> None
 
 def _take_up(detail: IncidentDetail, key: str, changed: tuple[str, ...]) -> None:
     """Show what stands now in every field that was left alone, and keep the others as they were typed."""
-    kept = {"note", *changed, *(_TIME_FIELDS if _TIME[0] in changed else ())}
+    kept = {"note", "terbuka", *changed, *(_TIME_FIELDS if _TIME[0] in changed else ())}
     names = [str(name) for name in st.session_state if str(name).startswith(f"{key}.")]
     for name in names:
         if name[len(key) + 1 :].split(".", 1)[0] not in ({"lokasi"} if "location" in kept else set()) | kept:

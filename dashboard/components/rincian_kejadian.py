@@ -32,7 +32,7 @@ _STYLE = """<style>
 padding:6px 12px;margin:0 0 5px}
 .kejadian .jam li.lewat{border-color:#a8450c;background:#fbeee6;font-weight:600}
 .kejadian .uraian{white-space:pre-line;margin:4px 0 0}
-.kejadian dl{display:grid;grid-template-columns:minmax(110px,170px) 1fr;margin:0;font-size:.92rem}
+.kejadian dl{display:grid;grid-template-columns:minmax(100px,34%) 1fr;margin:0;padding:0;font-size:.92rem}
 .kejadian dt,.kejadian dd{border-bottom:1px solid #e2ddd3;padding:5px 6px 5px 0;margin:0}
 .kejadian dt{color:#5d564e}
 </style>"""
@@ -49,11 +49,13 @@ def rincian_kejadian(
         st.html(f'<div class="kejadian">{_standing(detail)}</div>{_STYLE}')
         langkah_kejadian(office, detail)
         if detail.story:
-            st.markdown("**Uraian**")
+            st.markdown("**Kronologi**")
             st.html(f'<div class="kejadian"><p class="uraian">{text(detail.story)}</p></div>')
         mirip(office, detail)
         _related(detail)
         sisipan_kejadian(office, detail)
+        st.subheader("Riwayat")
+        riwayat(history(office, actor, detail.number, meeting=meeting))
     with right:
         bingkai(
             base_map(base_of(office)),
@@ -65,11 +67,8 @@ def rincian_kejadian(
         if detail.sight.label:
             st.caption(f"Letak: {detail.sight.label}.")
         st.html(f'<div class="kejadian"><dl>{"".join(_fact(*fact) for fact in detail.facts)}</dl></div>')
-    st.subheader("Riwayat")
-    riwayat(history(office, actor, detail.number, meeting=meeting))
     if detail.may_correct:
-        with st.expander("Perbaiki isian"):
-            perbaikan_kejadian(office, actor, detail, at=at)
+        perbaikan_kejadian(office, actor, detail, at=at)
 
 
 def tak_ditemukan(number: str) -> None:

@@ -30,7 +30,6 @@ def saringan_kejadian(office: Office, today: date) -> IncidentFilters:
             persist_state="session",
         )
         overdue = st.toggle("Hanya yang terlambat", key="kejadian.terlambat", persist_state="session")
-    with st.container(horizontal=True, vertical_alignment="center"):
         period = periode(today, key="periode_kejadian", default="Semua")
     with st.container(horizontal=True):
         names, groups = desa_names(office), category_groups(office)

@@ -44,11 +44,12 @@ def _list() -> None:
         if actor.may(Verb.KEJADIAN_CATAT):
             st.button("Catat kejadian", key="kejadian.baru", type="primary", on_click=catat)
         meeting = rapat()
+    answer = st.empty()
     chosen = saringan_kejadian(here, now.astimezone(here.zone).date())
     found = incident_list(
         here, actor, at=now, filters=replace(chosen, page=halaman_kejadian()), meeting=meeting
     )
-    st.markdown(f"### {polos(found.sentence)}")
+    answer.markdown(f"### {polos(found.sentence)}")
     if found.closed:
         st.caption(polos(found.closed))
     if found.none_at_all:
