@@ -17,7 +17,6 @@ from reports.words import deadline
 from services import history as past
 from services.history import Step
 from services.incident_alike import Alike, suggestions
-from services.incident_clocks import running
 from services.incident_entry import CORRECTED
 from services.incident_record import VERSION, visible
 from services.incident_steps import NextStep, next_steps
@@ -25,6 +24,7 @@ from services.incident_words import NOTHING, area_name, label, title, when, word
 from services.locating import Location, location_of
 from services.office import Office
 from services.privacy import READS_TEXT, SNAP_M, TEXTS, Sight
+from services.running import running
 from services.stored import row_of
 from sop.category import Visibility
 from sop.deadline import Duty, Escalation
@@ -82,8 +82,8 @@ class IncidentDetail:
     values, location
         What stands in the correction form at its beginning: the fields of a `Report`, with ``tanggal`` and
         ``jam`` of the event in its own zone; empty when the form is closed.
-    related
-        Numbers of reports that are tied to this one, with how.
+    related, case
+        Numbers of reports that are tied to this one, with how; and of the conflict case that it belongs to.
     """
 
     number: str
@@ -106,6 +106,7 @@ class IncidentDetail:
     values: Mapping[str, Any]
     location: Location | None
     related: tuple[tuple[str, str], ...]
+    case: str | None
 
     @property
     def next(self) -> str:
@@ -152,6 +153,7 @@ def incident(
         values=_form_values(office, row) if may_correct else {},
         location=location_of(office, row["geometry"], row["kode_desa"], precision) if may_correct else None,
         related=tuple(_related(office, actor, number, row, meeting=meeting)) if inside else (),
+        case=row["id_kasus"] if inside else None,
     )
 
 
@@ -213,9 +215,8 @@ def _facts(
         if text != NOTHING:
             yield label(name), text
     if inside:
-        for name in ("id_kasus", "id_jurnal"):
-            if row[name]:
-                yield label(name), str(row[name])
+        if row["id_jurnal"]:
+            yield label("id_jurnal"), str(row["id_jurnal"])
         if row["dicatat_oleh"]:
             account = accounts.account(office.store, row["dicatat_oleh"])
             yield label("dicatat_oleh"), account.name if account else str(row["dicatat_oleh"])
@@ -262,7 +263,7 @@ def _area(office: Office, code: str | None) -> BaseGeometry | None:
 
 def _clocks(office: Office, number: str, at: datetime) -> tuple[Clock, ...]:
     clocks = running(office, at=at)
-    mine = clocks.loc[clocks["kunci"] == number]
+    mine = clocks.loc[(clocks["objek"] == INCIDENTS.name) & (clocks["kunci"] == number)]
     return tuple(
         Clock(
             duty=Duty(duty).label,

@@ -19,7 +19,7 @@ from sop.incident import IncidentState, Verification
 from sop.party import Actor, Verb
 from sop.problem import Problem, ProblemCode, Refused, problem
 
-CORRECTED = frozenset(FIELDS) - {"berulang_dari"}
+CORRECTED = frozenset(FIELDS) - {"berulang_dari", "id_kasus"}
 """What a correction can change."""
 
 _NOTE = "note"
@@ -83,7 +83,7 @@ def correct_incident(
     ----------
     changes
         New values of some fields of a `Report`; those that are as they were are left out. For
-        ``berulang_dari`` see `services.incident_moves.link_repeat`.
+        ``berulang_dari`` see `services.incident_moves.link_repeat`, for ``id_kasus`` `services.case_links`.
     expected_version
         The version on which the changes were made.
     note

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from reports.words import happened
-from services.incident_clocks import running
 from services.incident_record import visible
 from services.incident_words import area_name, zone_of
 from services.looking import within
 from services.office import Office
 from services.privacy import Sight, bucket, category_name, short_name
+from services.running import running
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, StatusWord, status_word
 from sop.party import Actor, Verb
@@ -99,7 +99,7 @@ def incident_list(
     filters = filters or IncidentFilters()
     seen = visible(office, actor.role, meeting=meeting)
     clocks = running(office, at=at)
-    due = clocks.groupby("kunci", sort=False)["due"].first()
+    due = clocks.loc[clocks["objek"] == INCIDENTS.name].groupby("kunci", sort=False)["due"].first()
     shown = seen.incidents.assign(due=due.reindex(seen.incidents.index))
     kept = shown.loc[_kept(shown, filters, office, at)]
     kept = kept.sort_values(["due", "waktu_kejadian"], ascending=[True, False], na_position="last")

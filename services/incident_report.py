@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,14 +11,16 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from records.parsing.text import MAX_LETTERS, clean
+from services.case_record import opened as opened_case
 from services.incident_record import stored
 from services.locating import Location
 from services.office import Office
 from sop import scrub
 from sop.category import Visibility
-from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS, Field, Frame, Kind
+from sop.conflict import NEVER_A_CASE
+from sop.dictionary import INCIDENTS, PATROL_LOGS, Field, Kind
 from sop.incident import IMPACTS, PARTS_OF_DAY, Origin, TimePrecision
-from sop.party import Actor, Role
+from sop.party import Actor, Role, Verb
 from sop.period import ZONE_NAMES, long_time
 from sop.problem import Problem, ProblemCode, Refused, problem
 
@@ -307,20 +309,23 @@ def _visibility_faults(
 
 
 def _reference_faults(office: Office, actor: Actor, columns: Mapping[str, Any]) -> Iterator[Problem]:
-    for name, frame in (("id_kasus", CONFLICT_CASES), ("id_jurnal", PATROL_LOGS)):
-        number = columns.get(name)
-        if number is not None and number not in office.frame(frame).index:
-            yield _missing(name, frame, number)
-    number = columns.get("berulang_dari")
-    if number is not None:
-        try:
-            stored(office, actor, number)
-        except Refused:
-            yield _missing("berulang_dari", INCIDENTS, number)
+    log, case, earlier = (columns.get(name) for name in ("id_jurnal", "id_kasus", "berulang_dari"))
+    if log is not None and log not in office.frame(PATROL_LOGS).index:
+        yield problem(ProblemCode.REKAM_TAK_ADA, column="id_jurnal", objek=PATROL_LOGS.label, kunci=log[:40])
+    if case is not None:
+        yield from _refusals("id_kasus", lambda: opened_case(office, actor, case, Verb.KASUS_LIHAT))
+        if columns.get("kode_kategori") in NEVER_A_CASE:
+            yield problem(ProblemCode.KASUS_RUJUKAN_SAJA, column="id_kasus")
+    if earlier is not None:
+        yield from _refusals("berulang_dari", lambda: stored(office, actor, earlier))
 
 
-def _missing(name: str, frame: Frame, number: str) -> Problem:
-    return problem(ProblemCode.REKAM_TAK_ADA, column=name, value=number, objek=frame.label, kunci=number[:40])
+def _refusals(name: str, ask: Callable[[], object]) -> Iterator[Problem]:
+    """Yield why something cannot be referred to, as faults of the field that names it."""
+    try:
+        ask()
+    except Refused as refusal:
+        yield from (replace(one, column=name) for one in refusal.problems)
 
 
 def _wrong(name: str, value: Any, must: str) -> Problem:

@@ -29,11 +29,10 @@ SAID_TIME = "waktu_isian"
 _CLOCKED = (TimePrecision.TEPAT, TimePrecision.SEKITAR_1_JAM)
 _COUNTS = ("jumlah_terlibat", "korban_luka", "korban_jiwa")
 _AMOUNTS = ("kerugian_rp", "luas_ha")
-_LINES = ("patokan", "dusun_rt", "pasal", "id_kasus", "id_jurnal")
+_LINES = ("patokan", "dusun_rt", "pasal", "id_jurnal")
 _HINTS = {
     "kronologi": "Apa yang terjadi, siapa yang melapor (tanpa nama), apa yang sudah dilakukan.",
     "patokan": "Misalnya: simpang tiga dekat pasar.",
-    "id_kasus": "Nomor kasus, misalnya KFL-2026-0003.",
     "id_jurnal": "Nomor jurnal, misalnya JRN-2026-0120.",
     "visibilitas": "Siapa yang boleh melihatnya. Kosong: menurut kategori.",
 }
@@ -219,7 +218,7 @@ def _more(role: Role, key: str) -> dict[str, Any]:
         )
         if role not in _OUTSIDE:
             said["visibilitas"] = _choice("visibilitas", key, [*Visibility], required=False)
-            for name in ("pasal", "id_kasus", "id_jurnal"):
+            for name in ("pasal", "id_jurnal"):
                 said[name] = _line(name, key)
     return said
 

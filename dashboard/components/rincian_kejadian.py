@@ -14,12 +14,15 @@ from dashboard.components.perbaikan_kejadian import perbaikan_kejadian
 from dashboard.components.peta import bingkai
 from dashboard.components.riwayat import riwayat
 from dashboard.components.sisipan_kejadian import sisipan_kejadian
+from dashboard.components.tautan import tautan
+from dashboard.components.teks import polos
 from reports.maps.base import base_map
 from reports.maps.escape import text
 from reports.maps.spot import spot
 from services.basemap import base_of
 from services.incidents import Clock, IncidentDetail, history
 from services.office import Office
+from sop.dictionary import CONFLICT_CASES
 from sop.party import Actor
 
 _STYLE = """<style>
@@ -97,6 +100,8 @@ def _fact(name: str, value: str) -> str:
 
 
 def _related(detail: IncidentDetail) -> None:
+    if detail.case:
+        tautan(CONFLICT_CASES.name, detail.case, f"Kasus konflik {polos(detail.case)}")
     for number, how in detail.related:
         st.button(
             f"{how.capitalize()} {number}",
