@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Protocol
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 
 from records.store import accounts as rows
 from records.store.accounts import Account, LoginSession
+from records.store.act import Act
 from records.store.store import Store
+from services.passwords import is_outdated, matches, new_hash, password_problems, token_hash
 from sop.party import ACCOUNT_ROLES, Actor, Role, Verb
 from sop.problem import Problem, ProblemCode, Refused, problem
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
-_SHORTEST, _LONGEST = 10, 256
-_HASHER = PasswordHasher()
 
 
 class HasStore(Protocol):
@@ -115,7 +110,11 @@ def login(
     """
     name = username_key(username)
     tries = rows.record_try(
-        office.store, account_hash=_hash(name), address_hash=_hash(address), at=at, since=at - rules.memory
+        office.store,
+        account_hash=token_hash(name),
+        address_hash=token_hash(address),
+        at=at,
+        since=at - rules.memory,
     )
     recent = tuple(time for time in tries.address if at - time < rules.memory_address)
     waiting = max(
@@ -124,21 +123,21 @@ def login(
     if waiting:
         # A try that was not looked at must not prolong the waiting.
         rows.forget_try(office.store, tries.id)
-        raise Refused(problem(ProblemCode.MASUK_DIBATASI, tunggu=_in_words(waiting)))
+        raise Refused(problem(ProblemCode.MASUK_DIBATASI, tunggu=in_words(waiting)))
     account = rows.account(office.store, name)
-    if not _matches(password, account) or account is None:
+    if not matches(password, account.password_hash if account else None) or account is None:
         raise Refused(problem(ProblemCode.MASUK_SALAH))
     if account.disabled:
         raise Refused(problem(ProblemCode.MASUK_NONAKTIF))
-    rows.forget_tries(office.store, _hash(name))
+    rows.forget_tries(office.store, token_hash(name))
     token = secrets.token_urlsafe(32)
-    with office.store.act(Actor(name, account.role), at, "akun.masuk") as act:
-        if _HASHER.check_needs_rehash(account.password_hash):
-            rows.change_account(act, name, password_hash=_hash_password(password))
+    with office.store.act(Actor(name, account.role), at, rows.LOGIN) as act:
+        if is_outdated(account.password_hash):
+            rows.change_account(act, name, password_hash=new_hash(password))
         rows.add_session(
             act,
             LoginSession(
-                token_hash=_hash(token),
+                token_hash=token_hash(token),
                 username=name,
                 created_at=at,
                 last_seen=at,
@@ -155,7 +154,7 @@ def actor_of(office: HasStore, token: str, *, at: datetime, rules: LoginRules = 
     It is asked on every request and on every rerun of a page, so that a logout, a disabled account
     or a changed role counts at once.
     """
-    session = rows.login_session(office.store, _hash(token))
+    session = rows.login_session(office.store, token_hash(token))
     if session is None or at >= session.expires_at or at - session.last_seen >= rules.idle:
         return None
     account = rows.account(office.store, session.username)
@@ -171,7 +170,7 @@ def logout(office: HasStore, token: str, *, at: datetime) -> None:
     actor = actor_of(office, token, at=at)
     if actor is not None:
         with office.store.act(actor, at, "akun.keluar") as act:
-            rows.end_session(act, _hash(token))
+            rows.end_session(act, token_hash(token))
 
 
 def display_name(office: HasStore, actor: Actor) -> str:
@@ -224,7 +223,7 @@ def add_account(
     """
     actor.require(Verb.AKUN_KELOLA)
     key = username_key(username)
-    problems = [*_username_problems(key), *_password_problems(key, password)]
+    problems = [*_username_problems(key), *password_problems(key, password)]
     if role not in ACCOUNT_ROLES:
         problems.append(problem(ProblemCode.AKUN_PERAN_TAK_SAH, peran=role.label))
     if rows.account(office.store, key) is not None:
@@ -235,7 +234,7 @@ def add_account(
         username=key,
         name=name.strip() or key,
         role=role,
-        password_hash=_hash_password(password),
+        password_hash=new_hash(password),
         disabled=False,
         created_at=at,
     )
@@ -251,10 +250,18 @@ def list_accounts(office: HasStore, actor: Actor) -> tuple[Account, ...]:
 
 
 def disable_account(office: HasStore, actor: Actor, username: str, *, at: datetime) -> None:
-    """Disable an account and end its logins; what it did stays on record."""
+    """Disable an account and end its logins; what it did stays on record.
+
+    Raises
+    ------
+    Refused
+        If there is no such account, or it is the last active one of a Kasi: only the local administrator
+        may leave an office without one.
+    """
     actor.require(Verb.AKUN_KELOLA)
     key = username_key(username)
     with office.store.act(actor, at, "akun.nonaktif", note=key) as act:
+        keep_a_kasi(act, actor, key)
         if not rows.change_account(act, key, disabled=True):
             raise Refused(problem(ProblemCode.AKUN_TAK_ADA, nama=key))
         rows.end_sessions(act, key)
@@ -264,14 +271,20 @@ def set_password(office: HasStore, actor: Actor, username: str, password: str, *
     """Give an account a new password and end its logins."""
     actor.require(Verb.AKUN_KELOLA)
     key = username_key(username)
-    if problems := _password_problems(key, password):
+    if problems := password_problems(key, password):
         raise Refused.of(problems)
-    hashed = _hash_password(password)
+    hashed = new_hash(password)
     with office.store.act(actor, at, "akun.sandi", note=key) as act:
         if not rows.change_account(act, key, password_hash=hashed):
             raise Refused(problem(ProblemCode.AKUN_TAK_ADA, nama=key))
         rows.end_sessions(act, key)
-    rows.forget_tries(office.store, _hash(key))
+    rows.forget_tries(office.store, token_hash(key))
+
+
+def keep_a_kasi(act: Act, actor: Actor, losing: str) -> None:
+    """Within an act, refuse to take the rights of a Kasi from the last account that has them."""
+    if actor.role is not Role.LOKAL and rows.active_accounts(act, Role.KASI) == {losing}:
+        raise Refused(problem(ProblemCode.AKUN_KASI_TERAKHIR, nama=losing))
 
 
 def username_key(username: str) -> str:
@@ -291,43 +304,13 @@ def _username_problems(key: str) -> list[Problem]:
     return [problem(ProblemCode.AKUN_NAMA_TAK_SAH, column="username", nama=key)]
 
 
-def _password_problems(key: str, password: str) -> list[Problem]:
-    problems = []
-    if not _SHORTEST <= len(password) <= _LONGEST:
-        problems.append(
-            problem(ProblemCode.SANDI_PANJANG, column="password", terpendek=_SHORTEST, terpanjang=_LONGEST)
-        )
-    if username_key(password) == key:
-        problems.append(problem(ProblemCode.SANDI_SAMA_NAMA, column="password"))
-    return problems
+def in_words(span: timedelta) -> str:
+    """Return a waiting time in words.
 
-
-def _matches(password: str, account: Account | None) -> bool:
-    """Compare in the same time whether or not the account exists."""
-    try:
-        hashed = account.password_hash if account else _nobodys_hash()
-        return _HASHER.verify(hashed, _normal(password)[:_LONGEST]) and account is not None
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-@cache
-def _nobodys_hash() -> str:
-    return _HASHER.hash(secrets.token_urlsafe(32))
-
-
-def _hash_password(password: str) -> str:
-    return _HASHER.hash(_normal(password))
-
-
-def _normal(password: str) -> str:
-    return unicodedata.normalize("NFC", password)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _in_words(span: timedelta) -> str:
+    Examples
+    --------
+    >>> in_words(timedelta(seconds=30)), in_words(timedelta(seconds=61))
+    ('30 detik', '2 menit')
+    """
     seconds = -(-span // timedelta(seconds=1))
     return f"{seconds} detik" if seconds < 60 else f"{-(-seconds // 60)} menit"  # noqa: PLR2004 - a minute

@@ -82,6 +82,7 @@ class Verb(Code):
     WILAYAH_UBAH = "wilayah.ubah", "Mengubah batas wilayah"
     PROFIL_UBAH = "profil.ubah", "Mengubah profil"
     AKUN_KELOLA = "akun.kelola", "Mengelola akun"
+    AKUN_SANDI_SENDIRI = "akun.sandi_sendiri", "Mengganti kata sandi sendiri"
     CADANGAN_KELOLA = "cadangan.kelola", "Mencadangkan dan memulihkan"
     SISTEM_PERIKSA = "sistem.periksa", "Memeriksa sistem"
     SISTEM_SIAPKAN = "sistem.siapkan", "Menyiapkan ruang kerja"
@@ -151,6 +152,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.WILAYAH_UBAH: _KASI,
     Verb.PROFIL_UBAH: _KASI,
     Verb.AKUN_KELOLA: _KASI,
+    Verb.AKUN_SANDI_SENDIRI: frozenset(ACCOUNT_ROLES),
     Verb.CADANGAN_KELOLA: _KASI,
     Verb.SISTEM_PERIKSA: _DESK,
     Verb.SISTEM_SIAPKAN: frozenset({Role.LOKAL}),

@@ -411,6 +411,12 @@ class ProblemCode(Code):
     CADANGAN_GAGAL = "cadangan.gagal", "Cadangan tidak dapat dibuat ({sebab}); data tidak terganggu."
     CADANGAN_TAK_ADA = "cadangan.tak_ada", "Cadangan {berkas} tidak ditemukan."
     AKUN_SUDAH_ADA = "akun.sudah_ada", "Nama akun {nama} sudah dipakai."
+    AKUN_KASI_TERAKHIR = (
+        "akun.kasi_terakhir",
+        "{nama} satu-satunya akun Kasi yang aktif. Buat atau aktifkan akun Kasi lain lebih dahulu.",
+    )
+    SANDI_LAMA_SALAH = "sandi.lama_salah", "Kata sandi sekarang salah; kata sandi belum diganti."
+    SANDI_TETAP = "sandi.tetap", "Kata sandi baru sama dengan yang sekarang."
     AKUN_TAK_ADA = "akun.tak_ada", "Akun {nama} tidak ditemukan."
 
     # -- score and forecast ---------------------------------------------------

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, insert, select, update
+from sqlalchemy import Column, Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from records.store.act import Act
-from records.store.schema import ACCOUNTS, LOGIN_TRIES, SESSIONS
+from records.store.schema import ACCOUNTS, AUDIT, LOGIN_TRIES, SESSIONS
 from records.store.storable import refuse_unstorable
 from records.store.store import Store
 from sop.party import Role
+
+LOGIN = "akun.masuk"
+"""Verb of the act that opens a login."""
 
 _ROLES = {role.value: role for role in Role}
 
@@ -140,9 +143,32 @@ def end_session(act: Act, token_hash: str) -> None:
     act.connection.execute(delete(SESSIONS).where(SESSIONS.c.token_hash == token_hash))
 
 
-def end_sessions(act: Act, username: str) -> None:
-    """End every login of an account."""
-    act.connection.execute(delete(SESSIONS).where(SESSIONS.c.username == username))
+def end_sessions(act: Act, username: str, *, but: str | None = None) -> None:
+    """End every login of an account; all but the one of this token's hash, if one is given."""
+    query = delete(SESSIONS).where(SESSIONS.c.username == username)
+    act.connection.execute(query if but is None else query.where(SESSIONS.c.token_hash != but))
+
+
+def end_all_sessions(act: Act) -> None:
+    """End every login of everybody."""
+    act.connection.execute(delete(SESSIONS))
+
+
+def active_accounts(act: Act, role: Role) -> frozenset[str]:
+    """Return the accounts of a role that are not disabled, as they are within the act."""
+    query = select(ACCOUNTS.c.username).where(ACCOUNTS.c.role == role.value, ~ACCOUNTS.c.disabled)
+    return frozenset(act.connection.execute(query).scalars())
+
+
+def last_logins(store: Store) -> dict[str, datetime]:
+    """Return when each account last logged in, from the audit trail."""
+    query = (
+        select(AUDIT.c.actor, func.max(AUDIT.c.at, type_=AUDIT.c.at.type))
+        .where(AUDIT.c.verb == LOGIN)
+        .group_by(AUDIT.c.actor)
+    )
+    with store.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def forget_expired_sessions(store: Store, *, before: datetime) -> None:
