@@ -135,10 +135,23 @@ def entries(connection: Connection, *, verb: str | None = None) -> Iterator[tupl
     yield from _entries(connection, true() if verb is None else AUDIT.c.verb == verb)
 
 
-def _entries(connection: Connection, chosen: ColumnElement[bool]) -> Iterator[tuple[Entry, str]]:
+def latest(
+    connection: Connection, chosen: ColumnElement[bool], *, limit: int, offset: int = 0
+) -> tuple[Entry, ...]:
+    """Return acts of one kind, the latest first, a page at a time."""
+    return tuple(found for found, _ in _entries(connection, chosen, latest=(limit, offset)))
+
+
+def _entries(
+    connection: Connection, chosen: ColumnElement[bool], *, latest: tuple[int, int] | None = None
+) -> Iterator[tuple[Entry, str]]:
     # The time as the driver gives it: what somebody edited may be no time at all.
     columns = [literal_column("at") if column is AUDIT.c.at else column for column in AUDIT.c]
-    query = select(*columns).select_from(AUDIT).where(chosen).order_by(AUDIT.c.id)
+    query = select(*columns).select_from(AUDIT).where(chosen)
+    if latest is None:
+        query = query.order_by(AUDIT.c.id)
+    else:
+        query = query.order_by(AUDIT.c.id.desc()).limit(latest[0]).offset(latest[1])
     for row in connection.execute(query):
         found = Entry(
             id=row.id,

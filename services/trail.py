@@ -1,0 +1,238 @@
+"""The audit trail in words: who did what, when and why; nothing in it names a person beside a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from records.store import trail
+from records.store.audit import Entry
+from records.store.settings import DETAIL
+from records.store.trail import Search
+from services.accounts import display_names
+from services.case_privacy import sights
+from services.history import Step, act_words
+from services.office import Office
+from services.privacy import Sight
+from services.setting_words import sentence
+from sop.dictionary import CONFLICT_CASES, DECISIONS, FRAMES
+from sop.party import Actor, Role, Verb
+from sop.period import Period, long_time
+from sop.problem import Refused
+from sop.scrub import scrubbed
+from sop.setting import Change, Sheet
+from sop.wording import number
+
+PAGE = 25
+"""Acts on one page."""
+
+_ACTS: Mapping[str, str] = {
+    "akun.masuk": "Masuk",
+    "akun.keluar": "Keluar",
+    "akun.tambah": "Membuat akun",
+    "akun.ubah": "Mengubah akun",
+    "akun.aktif": "Mengaktifkan akun",
+    "akun.nonaktif": "Menonaktifkan akun",
+    "akun.sandi": "Memberi kata sandi baru",
+}
+_ROLES = {role.value: role.label for role in Role}
+_COUNTS = {
+    "baris": "baris",
+    "diterima": "diterima",
+    "ganda": "sudah ada",
+    "dikarantina": "dikarantina",
+    "ditolak": "ditolak",
+}
+_MOST_KEYS = 5
+_CLOSED = "Kasus rahasia: hanya untuk yang menanganinya."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acts:
+    """One page of acts.
+
+    Parameters
+    ----------
+    steps
+        The acts, the latest first.
+    total, pages
+        How many there are, on how many pages.
+    """
+
+    steps: tuple[Step, ...]
+    total: int
+    pages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """By what the acts can be filtered: words by what is stored."""
+
+    people: Mapping[str, str]
+    verbs: Mapping[str, str]
+
+
+def choices(office: Office, actor: Actor) -> Choices:
+    """Return everybody who ever acted and everything that was ever done, in words."""
+    actor.require(Verb.AUDIT_LIHAT)
+    names = display_names(office)
+    with office.store.reading() as connection:
+        people, verbs = trail.who_and_what(connection)
+    words = {verb: verb_words(verb) for verb in verbs}
+    return Choices(
+        people={one: _person(one, names) for one in people},
+        verbs=dict(sorted(words.items(), key=lambda item: item[1])),
+    )
+
+
+def acts(
+    office: Office,
+    actor: Actor,
+    *,
+    person: str | None = None,
+    verb: str | None = None,
+    period: Period | None = None,
+    record: str = "",
+    page: int = 1,
+) -> Acts:
+    """Return one page of the acts that are looked for.
+
+    Parameters
+    ----------
+    person, verb
+        As `choices` gives them; None for all.
+    period
+        Local days; None for all.
+    record
+        Number of a record, in any letters; empty for all.
+    page
+        From 1.
+    """
+    actor.require(Verb.AUDIT_LIHAT)
+    hidden, key = _hidden(office, actor), record.strip().upper()
+    if key in hidden:
+        return Acts(steps=(), total=0, pages=1)
+    first, after = period.bounds(office.zone) if period else (None, None)
+    search = Search(actor=person, verb=verb, first=first, after=after, record=key or None)
+    with office.store.reading() as connection:
+        entries, total = trail.found(connection, search, limit=PAGE, offset=PAGE * (max(page, 1) - 1))
+        written = {
+            frame.name: trail.keys_written(connection, frame, [entry.id for entry in entries])
+            for frame in FRAMES.values()
+            if any(frame.name in entry.written for entry in entries)
+        }
+    teller = _Teller(office, display_names(office), written, hidden)
+    return Acts(
+        steps=tuple(teller.step(entry) for entry in entries), total=total, pages=max(1, -(-total // PAGE))
+    )
+
+
+def setting_steps(
+    office: Office, actor: Actor, sheets: frozenset[Sheet], *, limit: int = 50
+) -> tuple[Step, ...]:
+    """Return who changed the settings on some sheets, when, why and from what, the latest first."""
+    actor.require(Verb.PENGATURAN_LIHAT)
+    with office.store.reading() as connection:
+        entries = trail.of_settings(connection, limit=limit)
+    teller = _Teller(office, display_names(office), {}, frozenset())
+    steps = (
+        teller.step(entry, changes=tuple(_changed(entry.details, sheets)), who=teller.both(entry))
+        for entry in entries
+    )
+    return tuple(step for step in steps if step.changes)
+
+
+def verb_words(verb: str) -> str:
+    """Return what was done, in words.
+
+    Examples
+    --------
+    >>> verb_words("akun.masuk"), verb_words("incidents.impor")
+    ('Masuk', 'Mengimpor kejadian')
+    """
+    name, _, what = verb.partition(".")
+    if what == "impor" and name in FRAMES:
+        return f"Mengimpor {FRAMES[name].label.lower()}"
+    return _ACTS.get(verb) or act_words(verb)
+
+
+@dataclass(frozen=True)
+class _Teller:
+    office: Office
+    names: Mapping[str, str]
+    written: Mapping[str, Mapping[int, tuple[str, ...]]]
+    hidden: frozenset[str]
+
+    def step(self, entry: Entry, *, changes: tuple[str, ...] | None = None, who: str = "") -> Step:
+        closed = changes is None and self._is_closed(entry)
+        told = changes if changes is not None else tuple(self._told(entry, closed=closed))
+        role = _ROLES.get(entry.role, entry.role)
+        return Step(
+            at=entry.at,
+            when=long_time(entry.at, self.office.zone),
+            who=who or f"{_person(entry.actor, self.names)} ({role})",
+            what=verb_words(entry.verb),
+            note="" if closed else scrubbed(entry.note),
+            changes=told,
+        )
+
+    def both(self, entry: Entry) -> str:
+        """Return who made a change, and who had asked for it."""
+        did = _person(entry.actor, self.names)
+        asked = self.office.frame(DECISIONS)
+        row = asked.loc[asked.index == entry.details.get("nomor")]
+        if row.empty:
+            return did
+        proposed = _person(str(row["diajukan_oleh"].iloc[0]), self.names)
+        return f"disetujui {did}, diusulkan {proposed}"
+
+    def _is_closed(self, entry: Entry) -> bool:
+        """Say whether the act is about a conflict case that the reader may not know in full."""
+        mine = self.written.get(CONFLICT_CASES.name, {}).get(entry.id, ())
+        told = str(entry.details)
+        return any(key in mine or key in told for key in self.hidden)
+
+    def _told(self, entry: Entry, *, closed: bool) -> Iterator[str]:
+        if closed:
+            yield _CLOSED
+            return
+        for name, rows in entry.written.items():
+            keys = self.written.get(name, {}).get(entry.id, ())
+            label = FRAMES[name].label if name in FRAMES else name
+            shown = ", ".join(keys) if len(keys) <= _MOST_KEYS else ""
+            yield f"{label}: {shown or number(rows.get('baris', 0)) + ' rekam'}"
+        details = entry.details
+        if isinstance(details.get("berkas"), str):
+            counts = ", ".join(
+                f"{number(details[key])} {word}"
+                for key, word in _COUNTS.items()
+                if isinstance(details.get(key), int)
+            )
+            yield f"Berkas {details['berkas']}" + (f": {counts}" if counts else "")
+        yield from _changed(details, frozenset(Sheet))
+
+
+def _hidden(office: Office, actor: Actor) -> frozenset[str]:
+    """Return the conflict cases of which the reader may not even know."""
+    seen = sights(office, actor)
+    return frozenset(seen.index[seen == Sight.TERTUTUP])
+
+
+def _changed(details: Mapping[str, Any], sheets: frozenset[Sheet]) -> Iterator[str]:
+    for told in details.get(DETAIL, ()):
+        for kept in told.get("ubah", ()):
+            try:
+                change = Change.of(kept)
+            except Refused:
+                continue
+            if change.sheet in sheets:
+                yield sentence(change)
+
+
+def _person(account: str, names: Mapping[str, str]) -> str:
+    """Return a person's name with the account, which alone is unique."""
+    name = names.get(account, "")
+    if account.startswith("cli:"):
+        return f"Komputer kantor ({account.removeprefix('cli:')})"
+    return f"{name} ({account})" if name and name != account else account
