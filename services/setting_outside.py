@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from records import sheets
 from records.sheets import FILES
+from records.store.act import Act
 from records.store.settings import record, recorded
 from services.office import Office
 from services.setting_sheets import parse
@@ -73,15 +74,22 @@ def put_back(office: Office, actor: Actor, sheet: Sheet, *, at: datetime) -> tup
     home = office.workspace.home
     with office.store.act(actor, at, Verb.PENGATURAN_KEMBALIKAN, sheet.label) as act:
         edit = next((one for one in outside_edits(act.connection, home) if one.sheet is sheet), None)
-        known = recorded(act.connection, sheet)
-        if edit is None or known is None:
+        if edit is None:
             raise Refused(problem(ProblemCode.PENGATURAN_TANPA_PERUBAHAN))
-        aside = _keep_aside(home, sheet, at)
-        undone = [Change(sheet, one.key, one.new, one.old) for one in edit.changes]
-        record(act, home, sheet, known.text, undone)
-        act.details["disisihkan"] = aside
+        undo(act, home, edit, at=at)
     _ = office.settings
     return edit.changes
+
+
+def undo(act: Act, home: Path, edit: OutsideEdit, *, at: datetime) -> None:
+    """Within an act, stage a sheet as the trail knows it; the edited file is copied beside it first."""
+    known = recorded(act.connection, edit.sheet)
+    if known is None:
+        return
+    aside = _keep_aside(home, edit.sheet, at)
+    undone = [Change(edit.sheet, one.key, one.new, one.old) for one in edit.changes]
+    record(act, home, edit.sheet, known.text, undone)
+    act.details.setdefault("berkas_disisihkan", []).append(aside)
 
 
 def _changes(sheet: Sheet, before: str, after: str) -> tuple[Change, ...]:

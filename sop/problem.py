@@ -409,6 +409,11 @@ class ProblemCode(Code):
         "Cadangan {berkas} rusak atau bukan cadangan Tenteram ({sebab}); tidak dipakai.",
     )
     CADANGAN_GAGAL = "cadangan.gagal", "Cadangan tidak dapat dibuat ({sebab}); data tidak terganggu."
+    CADANGAN_LAIN = "cadangan.lain", "Cadangan {berkas} bukan dari riwayat kantor ini; tidak dipulihkan."
+    CADANGAN_TANPA_PERSETUJUAN = (
+        "cadangan.tanpa_persetujuan",
+        "Ketik {kata} untuk memulihkan; belum ada yang diubah.",
+    )
     CADANGAN_TAK_ADA = "cadangan.tak_ada", "Cadangan {berkas} tidak ditemukan."
     AKUN_SUDAH_ADA = "akun.sudah_ada", "Nama akun {nama} sudah dipakai."
     AKUN_KASI_TERAKHIR = (
