@@ -108,4 +108,6 @@ def _different(office: Office, number: str) -> set[str]:
 
 
 def _apart(days: float) -> str:
+    if days == 0:
+        return "pada waktu yang sama"
     return f"{duration(abs(days) * _DAY_S)} {'sebelumnya' if days > 0 else 'sesudahnya'}"

@@ -1,40 +1,19 @@
 """An incident is entered: whole or not at all, once, with every fault told at once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import shapely
 
-from services.incidents import Report, correct_incident, history, incident, record_incident, warnings
+from services.incidents import correct_incident, history, incident, time_said, warnings
 from services.locating import locate_desa, locate_point
 from sop.category import Visibility
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, Origin, TimePrecision
-from sop.party import Actor, Role
+from sop.party import Role
 from sop.problem import ProblemCode, Refused
-
-NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
-"""Wednesday, 10.00 WIB."""
-KASI, OPERATOR = Actor("kasi", Role.KASI), Actor("operator", Role.OPERATOR)
-
-
-def report(desk, **changes):
-    return Report(
-        **{
-            "kode_kategori": "JLN-04",
-            "waktu_kejadian": datetime(2026, 11, 24, 14, 0, tzinfo=UTC),
-            "presisi_waktu": TimePrecision.TEPAT,
-            "zona_waktu_asli": "WIB",
-            "location": locate_point(desk.office, 115.15, -2.15),
-            "asal": Origin.LAPORAN_WARGA,
-            "kronologi": "Balap liar di jalan raya",
-            **changes,
-        }
-    )
-
-
-def enter(desk, actor=OPERATOR, form_id="F1", **changes):
-    return record_incident(desk.office, actor, report(desk, **changes), at=NOW, form_id=form_id)
+from tests.services.conftest import NOW
+from tests.services.reporting import ACTORS, KASI, OPERATOR, enter
 
 
 def test_a_report_becomes_an_incident_that_waits_with_its_clock(desk):
@@ -182,3 +161,58 @@ def test_an_operator_corrects_only_what_he_entered_himself(desk):
 def test_a_point_is_stored_as_it_was_said(desk):
     number = enter(desk)
     assert desk.office.geoframe(INCIDENTS).geometry[number] == shapely.Point(115.15, -2.15)
+
+
+@pytest.mark.parametrize("role", [Role.SATPOL_PP, Role.POLSEK, Role.KORAMIL, Role.PETUGAS, Role.OPERATOR])
+def test_whoever_is_out_there_may_report(desk, role):
+    assert enter(desk, ACTORS[role]) == "KJD-2026-0001"
+
+
+@pytest.mark.parametrize("role", [Role.CAMAT, Role.SEKCAM])
+def test_the_camat_and_the_sekcam_report_nothing(desk, role):
+    with pytest.raises(Refused) as refused:
+        enter(desk, ACTORS[role])
+    assert [one.code for one in refused.value.problems] == [ProblemCode.HAK_DITOLAK]
+
+
+@pytest.mark.parametrize("role", [Role.SATPOL_PP, Role.POLSEK, Role.KORAMIL, Role.PETUGAS, Role.CAMAT])
+def test_partners_correct_nothing_not_even_their_own(desk, role):
+    number = enter(desk, ACTORS[role]) if role is not Role.CAMAT else enter(desk)
+    with pytest.raises(Refused) as refused:
+        correct_incident(
+            desk.office, ACTORS[role], number, {"patokan": "A"}, expected_version=1, note="x", at=NOW
+        )
+    assert [one.code for one in refused.value.problems] == [ProblemCode.HAK_DITOLAK]
+
+
+def test_what_is_closed_to_a_reader_answers_as_if_it_were_not_there(desk):
+    secret = enter(desk, KASI, kode_kategori="SAR-01")
+    answers = []
+    for number in (secret, "KJD-2026-0999"):
+        with pytest.raises(Refused) as refused:
+            incident(desk.office, OPERATOR, number, at=NOW)
+        answers.append([one.message.replace(number, "…") for one in refused.value.problems])
+    assert answers[0] == answers[1] == ["Kejadian dengan nomor … tidak ditemukan."]
+
+
+def test_an_incident_belongs_to_a_case_that_its_reporter_knows_and_that_is_open(desk):
+    desk.cases(("LHN-01", "62.01", "2026-11-20", 1))
+    number = enter(desk, KASI, kode_kategori="LHN-01", id_kasus="KFL-2026-0001")
+    assert incident(desk.office, KASI, number, at=NOW).case == "KFL-2026-0001"
+    with pytest.raises(Refused) as refused:
+        enter(desk, KASI, "F2", kode_kategori="SOS-05", id_kasus="KFL-2026-0001")
+    assert [one.code for one in refused.value.problems] == [ProblemCode.KASUS_RUJUKAN_SAJA]
+
+
+def test_two_forms_of_two_people_with_one_name_are_two_records(desk):
+    assert enter(desk, KASI, "F1") != enter(desk, OPERATOR, "F1")
+
+
+def test_the_time_that_stands_for_a_part_of_the_day_is_not_in_the_future():
+    # At 19.00 WIB the evening has begun: it stands for now, not for 20.00.
+    seven = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+    day = date(2026, 11, 25)
+    assert time_said(day, None, TimePrecision.MALAM, "WIB", at=seven) == seven
+    assert time_said(day, None, TimePrecision.MALAM, "WITA", at=seven) == seven
+    assert time_said(day, None, TimePrecision.TEPAT, "WIB", at=seven) is None
+    assert time_said(None, time(9), TimePrecision.TEPAT, "WIB", at=seven) is None

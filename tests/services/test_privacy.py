@@ -135,3 +135,28 @@ def test_closed_incidents_are_counted_only_in_two_steps():
 def test_nobody_is_told_the_name_of_a_secret_category_in_a_meeting():
     assert category_name("SAR-01", AREA, CATEGORIES) == SECRET_CATEGORY
     assert category_name("SAR-01", FULL, CATEGORIES) == "Nama SAR-01"
+
+
+@pytest.mark.parametrize(
+    ("agency", "role"),
+    [
+        ("Satpol PP Kabupaten", Role.SATPOL_PP),
+        ("satpol_pp", Role.SATPOL_PP),
+        ("Danramil", Role.KORAMIL),
+        ("Polres-PPA", Role.POLSEK),
+    ],
+)
+def test_an_agency_sees_in_full_what_was_referred_to_it_but_for_what_is_secret(incidents, agency, role):
+    referred = incidents.assign(dirujuk_ke=agency)
+    sights = _sights(referred, role)
+    assert {number for number, sight in sights.items() if sight == FULL} >= {"umum", "miras", "judi"}
+    assert ("sara" in sights) == (role is Role.POLSEK)
+    view = seen(referred, role, CATEGORIES, metric_epsg=EPSG)
+    assert view.incidents[list(TEXTS)].isna().all(axis=None)
+
+
+def test_what_was_referred_to_others_stays_as_closed_as_before(incidents):
+    referred = incidents.assign(dirujuk_ke="Dinas Sosial")
+    for role in (Role.SATPOL_PP, Role.KORAMIL):
+        assert _sights(referred, role) == _sights(incidents.assign(dirujuk_ke=None), role)
+    assert "sara" not in _sights(referred, Role.POLSEK)
