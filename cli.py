@@ -84,7 +84,11 @@ def tenteram(
         Path | None, typer.Option(envvar="TENTERAM_HOME", help="Folder ruang kerja.", file_okay=False)
     ] = None,
     database: Annotated[
-        str | None, typer.Option(envvar="TENTERAM_DATABASE", help="URL PostGIS, bila dipakai.")
+        str | None,
+        typer.Option(
+            envvar="TENTERAM_DATABASE",
+            help="Alamat PostGIS: postgresql://akun:sandi@server/kantor; “berkas”: berkas di ruang kerja.",
+        ),
     ] = None,
     as_user: Annotated[str | None, typer.Option("--as", help="Bertindak sebagai akun ini.")] = None,
 ) -> None:
@@ -345,12 +349,18 @@ def backup(context: typer.Context, as_json: Json = False) -> None:
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Berkas cadangan.", dir_okay=False)],
+    move: Annotated[
+        bool, typer.Option("--move", help="Kantor pindah ke basis data yang disebut dengan --database.")
+    ] = False,
 ) -> None:
     """Pulihkan dari cadangan; penyimpanan lama disisihkan, tidak dihapus."""
     place: Place = context.obj
-    aside = restore_backup(place.home, _local_actor(), file, at=_now(), database=place.database)
+    if move and place.database is None:
+        raise typer.BadParameter("sebutkan tujuan dengan --database", param_hint="--move")
+    aside = restore_backup(place.home, _local_actor(), file, at=_now(), database=place.database, move=move)
     kept = f" Penyimpanan sebelumnya disisihkan di {aside}." if aside else ""
-    print(f"Dipulihkan dari {file}.{kept}")
+    moved = " Mulai sekarang kantor memakai basis data itu." if move else ""
+    print(f"Dipulihkan dari {file}.{kept}{moved}")
 
 
 @app.command()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +15,13 @@ from pathlib import Path
 
 import geopandas as gpd
 import platformdirs
+import tomli_w
 
 from records.profile import Profile, load_profile
 from records.reference import CONTEXT_LAYERS
 from records.sheets import FILES, read_sheet
 from records.store import settings
-from records.store.engine import url_of
+from records.store.engine import parsed, shown, url_of
 from records.store.rotation import BACKUPS
 from records.store.store import Store
 from sop.party import Actor, Verb
@@ -27,6 +30,10 @@ from sop.setting import Sheet
 
 PROFILE_FILE = FILES[Sheet.PROFIL]
 STORE_FILE = "store.gpkg"
+DATABASE_FILE = "basis-data.toml"
+"""Where the store is, if it is on a server; readable by its owner alone, because of the password in it."""
+IN_FOLDER = "berkas"
+"""What a person says in place of an address for the file in the folder."""
 DEMO_MARK = "DATA-CONTOH"
 UPLOADS, CONTEXT = "uploads", "context"
 _NEIGHBOURS, _OUTLINES = "tetangga", "kecamatan"
@@ -106,14 +113,15 @@ def create_workspace(
     areas
         The areas that are scored: ``kode_desa``, ``nama``, ``jenis``, ``urutan``, ``geometry`` (EPSG:4326).
     database
-        URL of a database server, if the store is to be there.
+        URL of a database server, if the store is to be there; the workspace remembers it.
     demo
         Marks the workspace as one of invented data.
 
     Raises
     ------
     Refused
-        If the folder is in use, areas of the profile are missing, or the disk does not take it.
+        If the folder is in use, areas of the profile are missing, the server's database holds an
+        office already, or the disk does not take it.
     """
     if home.is_file() or (home.is_dir() and any(home.iterdir())):
         raise Refused(problem(ProblemCode.RUANG_SUDAH_ADA, folder=home))
@@ -123,31 +131,67 @@ def create_workspace(
     try:
         with _beside(home) as building:
             _write_files(building, profile, demo=demo)
-            _write_store(database or url_of(building / STORE_FILE), building, profile, areas, actor, at)
+            remember_database(building, database)
+            _write_store(open_workspace(building), areas, actor, at)
             if home.exists():
                 home.rmdir()  # empty; Windows renames only onto nothing
             building.rename(home)
     except OSError as error:
         raise Refused(problem(ProblemCode.RUANG_GAGAL, folder=home, sebab=error)) from error
-    return open_workspace(home, database=database)
+    return open_workspace(home)
 
 
 def open_workspace(home: Path, database: str | None = None) -> Workspace:
     """Read a workspace; its store is not opened.
 
+    Parameters
+    ----------
+    database
+        URL of another database than the workspace's own, or ``berkas`` for the file in the folder.
+
     Raises
     ------
     Refused
-        If there is no workspace, or its profile cannot be read.
+        If there is no workspace, or its profile or the address of its database cannot be read.
     """
     if not is_workspace(home):
         raise Refused(problem(ProblemCode.RUANG_TAK_ADA, folder=home))
     return Workspace(
         home=home,
-        database_url=database or url_of(home / STORE_FILE),
+        database_url=_database(home, database),
         profile=load_profile(home / PROFILE_FILE),
         demo=(home / DEMO_MARK).exists(),
     )
+
+
+def remember_database(home: Path, database: str | None) -> None:
+    """Keep the address of a workspace's store; with None or ``berkas`` it is the file in the folder.
+
+    Raises
+    ------
+    Refused
+        If the address is none.
+    """
+    file = home / DATABASE_FILE
+    if database in (None, IN_FOLDER):
+        file.unlink(missing_ok=True)
+        return
+    address = parsed(str(database)).render_as_string(hide_password=False)
+    part = file.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(tomli_w.dumps({"alamat": address}))
+    part.replace(file)
+
+
+def _database(home: Path, given: str | None) -> str:
+    file = home / DATABASE_FILE
+    if given is None and file.is_file():
+        try:
+            given = tomllib.loads(file.read_text(encoding="utf-8-sig"))["alamat"]
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, LookupError) as error:
+            raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=file, sebab=error)) from error
+    return url_of(home / STORE_FILE) if given in (None, IN_FOLDER) else str(given)
 
 
 @contextmanager
@@ -173,15 +217,16 @@ def _write_files(folder: Path, profile: Profile, *, demo: bool) -> None:
         (folder / DEMO_MARK).write_text("DATA CONTOH: semua data di folder ini rekaan.\n", encoding="utf-8")
 
 
-def _write_store(
-    url: str, folder: Path, profile: Profile, areas: gpd.GeoDataFrame, actor: Actor, at: datetime
-) -> None:
-    store = Store.open(url, zone=profile.zone)
+def _write_store(made: Workspace, areas: gpd.GeoDataFrame, actor: Actor, at: datetime) -> None:
+    store = Store.open(made.database_url, zone=made.profile.zone)
     try:
-        with store.act(actor, at, Verb.SISTEM_SIAPKAN.value, note=profile.name) as act:
+        if store.audit():
+            address = shown(made.database_url)
+            raise Refused(problem(ProblemCode.SERVER_BERISI, alamat=address, berkas=DATABASE_FILE))
+        with store.act(actor, at, Verb.SISTEM_SIAPKAN.value, note=made.profile.name) as act:
             act.replace_desa(areas)
             act.details["wilayah"] = len(areas)
             for sheet in (Sheet.PROFIL, Sheet.PARAMETER, Sheet.ATURAN):
-                settings.tell(act, sheet, read_sheet(folder, sheet))
+                settings.tell(act, sheet, read_sheet(made.home, sheet))
     finally:
         store.close()

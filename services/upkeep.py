@@ -7,7 +7,7 @@ from pathlib import Path
 
 from records.store import backup as backups
 from records.store.verify import verify
-from records.workspace import open_workspace
+from records.workspace import open_workspace, remember_database
 from services.attachments import back_up_photos, photo_problems
 from services.health import Finding, examine, warnings
 from services.office import Office
@@ -43,14 +43,22 @@ def daily_backup(office: Office, *, at: datetime) -> Path | None:
 
 
 def restore_backup(
-    home: Path, actor: Actor, file: Path, *, at: datetime, database: str | None = None
+    home: Path,
+    actor: Actor,
+    file: Path,
+    *,
+    at: datetime,
+    database: str | None = None,
+    move: bool = False,
 ) -> Path | None:
     """Replace the store by a verified backup, with its settings, and put back the photos that are missing.
 
     Parameters
     ----------
     database
-        Another database than the workspace's own, to which the office moves or in which it is looked at.
+        Another database than the workspace's own, in which the backup is put.
+    move
+        Whether the office goes on in that database from now on; the one it leaves stays as it is.
 
     Returns
     -------
@@ -58,7 +66,10 @@ def restore_backup(
         Where the replaced store was put, if there was one.
     """
     actor.require(Verb.CADANGAN_KELOLA)
-    return restore_into(open_workspace(home, database=database), actor, file, at=at)
+    aside = restore_into(open_workspace(home, database=database), actor, file, at=at)
+    if move:
+        remember_database(home, database)
+    return aside
 
 
 def verify_store(office: Office, actor: Actor) -> list[Problem]:

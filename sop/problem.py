@@ -384,7 +384,10 @@ class ProblemCode(Code):
     SERVER_TAK_COCOK = "server.tak_cocok", "Basis data {alamat} tidak dapat dipakai: {sebab}."
     SERVER_BERISI = (
         "server.berisi",
-        "Basis data {alamat} sudah berisi data kantor. Untuk menyambung ke data itu: tenteram init --attach",
+        (
+            "Basis data {alamat} sudah berisi data kantor. Pakai basis data yang kosong, "
+            "atau sebutkan alamat itu dalam berkas {berkas} di ruang kerja."
+        ),
     )
     SKEMA_LEBIH_BARU = (
         "skema.lebih_baru",

@@ -41,6 +41,12 @@ def postgis():
     server.remove()
 
 
+@pytest.fixture
+def file(tmp_path):
+    """The file of the store; a test that asks for it is run on that store only."""
+    return tmp_path / "store.gpkg"
+
+
 @pytest.fixture(scope="session")
 def numbers():
     """Count, so that every database has a name of its own."""

@@ -9,6 +9,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from records.store.schema import metadata
 from services.importing import import_file
 from services.office import Office
 from services.setup import initialise
@@ -18,6 +19,23 @@ NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 """Wednesday, 10.00 WIB."""
 KEEPER = Actor("cli:uji", Role.LOKAL)
 CENTRES = {"62.01": (115.15, -2.15), "62.02": (115.25, -2.15), "62.03": (115.35, -2.15)}
+
+
+def pytest_collection_modifyitems(config, items):
+    """Run each test on both stores, but its variants on the file alone: rights do not depend on the store."""
+    kept, left, seen = [], [], set()
+    for item in items:
+        of_us = item.path.is_relative_to(Path(__file__).parent)
+        on_server = (
+            of_us and getattr(item, "callspec", None) and item.callspec.params.get("backend") == "postgis"
+        )
+        known = (item.path, item.originalname) in seen if on_server else False
+        if on_server:
+            seen.add((item.path, item.originalname))
+        (left if known else kept).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
 
 
 @dataclass
@@ -65,10 +83,8 @@ class Desk:
         )
 
 
-@pytest.fixture(scope="session")
-def blank_home(tmp_path_factory):
-    """A workspace without records, made once and copied for every test."""
-    folder = tmp_path_factory.mktemp("kosong")
+def make_home(folder, **where):
+    """Make a workspace of the three squares without records."""
     squares = gpd.GeoDataFrame(
         {"kode": list(CENTRES), "nama": ["Barat", "Tengah", "Timur"]},
         geometry=[shapely.box(x - 0.05, y - 0.05, x + 0.05, y + 0.05) for x, y in CENTRES.values()],
@@ -83,14 +99,56 @@ def blank_home(tmp_path_factory):
         id_column="kode",
         name_column="nama",
         zone="Asia/Pontianak",
+        **where,
     )
     return folder / "kantor"
 
 
+@pytest.fixture(scope="session")
+def blank_home(tmp_path_factory):
+    """A workspace without records, made once and copied for every test."""
+    return make_home(tmp_path_factory.mktemp("kosong"))
+
+
+@pytest.fixture(scope="session")
+def blank_home_on_server(tmp_path_factory, postgis):
+    """The same with its store on the server, and what is in it put by for every test."""
+    home = make_home(tmp_path_factory.mktemp("kosong"), database=postgis.create("kantor"))
+    with postgis.connect("kantor") as keeper:
+        keeper.execute("CREATE SCHEMA awal")
+        for table in metadata.tables:
+            keeper.execute(f"CREATE TABLE awal.{table} AS TABLE public.{table}")
+    return home
+
+
+def _fresh(table):
+    """Return the SQL that puts into a table what was in it first, and lets it count as it did."""
+    again = f"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM awal.{table};"  # noqa: S608
+    counting = table.autoincrement_column
+    if counting is None:
+        return again
+    last = f"(SELECT max({counting.name}) FROM {table})"  # noqa: S608
+    sequence = f"'{table}_{counting.name}_seq'"
+    return f"{again} SELECT setval({sequence}, coalesce({last}, 1), {last} IS NOT NULL);"
+
+
 @pytest.fixture
-def desk(blank_home, tmp_path):
+def home(backend, tmp_path, request):
+    """A fresh workspace without records, on either store."""
     home = tmp_path / "kantor"
-    shutil.copytree(blank_home, home)
+    if backend == "berkas":
+        shutil.copytree(request.getfixturevalue("blank_home"), home)
+        return home
+    shutil.copytree(request.getfixturevalue("blank_home_on_server"), home)
+    # Ten times as fast as a new database; no test here touches the schema.
+    again = "SET session_replication_role = replica;" + "".join(map(_fresh, metadata.tables.values()))
+    with request.getfixturevalue("postgis").connect("kantor") as keeper:
+        keeper.execute(again)
+    return home
+
+
+@pytest.fixture
+def desk(home, tmp_path):
     office = Office.open(home)
     yield Desk(office, tmp_path)
     office.close()

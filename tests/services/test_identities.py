@@ -133,6 +133,7 @@ def test_the_reason_of_an_erasure_cannot_keep_the_name_for_ever(office):
     assert beside(office, KASI, CONFLICT_CASES, CASE).parties
 
 
+@pytest.mark.usefixtures("file")
 def test_an_erased_identity_is_in_no_file_of_the_store(office):
     number = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW)
     file = office.store.file

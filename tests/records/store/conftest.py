@@ -25,12 +25,6 @@ def at() -> datetime:
     return datetime(2026, 11, 23, 9, 45, 0, 900_000, UTC)
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """The file of the store; a test that asks for it is run on that store only."""
-    return tmp_path / "store.gpkg"
-
-
 @pytest.fixture(scope="session")
 def made(postgis: Server) -> str:
     """Name a database with a fresh store in it, to be copied."""
