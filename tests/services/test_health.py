@@ -69,6 +69,7 @@ def test_broken_settings_are_red_and_the_approved_ones_go_on(desk):
     assert detail.endswith("Yang terakhir disetujui tetap dipakai.")
 
 
+@pytest.mark.usefixtures("file")
 def test_an_edited_row_is_red_and_told_by_every_look(desk):
     desk.incidents(("2026-11-24 20:00", "JLN-04", "62.01"))
     make_backup(desk.office, KEEPER, at=NOW)
