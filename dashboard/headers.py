@@ -169,6 +169,9 @@ def _caching(path: str, status: int, given: bytes) -> bytes:
     """Keep the program's own files at the browser; never a page, a record or a refusal."""
     if status not in {200, 206, 304}:
         return b"no-store"
+    if given == b"no-cache":
+        # its name stays when its content does not, so the browser asks each time whether it is the same
+        return b"private, no-cache"
     if path.startswith(("/static/", "/component/")):
         if _HASHED_NAME.search(path):
             return b"private, max-age=31536000, immutable"

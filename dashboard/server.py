@@ -26,6 +26,7 @@ from dashboard.login import login_routes
 from dashboard.mishap import on_script_error
 from dashboard.office import choose
 from dashboard.shell import shell_routes
+from dashboard.translation import Translation
 from services.accounts import actor_of
 from services.office import Office
 from services.upkeep import daily_backup
@@ -110,7 +111,7 @@ def build_app(office: Office, *, port: int | None = None) -> st.App:
         Path(__file__).with_name("main.py"),
         lifespan=partial(_announced, port=port),
         routes=[*login_routes(office), *_asset_routes(), *shell_routes()],
-        middleware=[Middleware(Gate, who=partial(_who, office))],
+        middleware=[Middleware(Gate, who=partial(_who, office)), Middleware(Translation)],
         on_script_error=on_script_error,
     )
 

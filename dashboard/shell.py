@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
 
@@ -19,12 +20,13 @@ _NO_SCRIPT = (
     "<noscript><p>Tenteram memerlukan JavaScript. Aktifkan JavaScript di peramban Anda.</p></noscript>"
 )
 _SCRIPT_PATH = "/aset/tenteram.js"
-_SCRIPT = 'window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };\n'
+_SCRIPT = Path(__file__).with_name("templates").joinpath("tenteram.js").read_text(encoding="utf-8")
+_VERSION = sha256(_SCRIPT.encode()).hexdigest()[:12]
 _CHANGES = (
     (re.compile(r"<html lang=\"en\">"), '<html lang="id">'),
     (re.compile(r"<link rel=\"shortcut icon\"[^>]*>"), '<link rel="icon" href="/masuk/ikon.svg">'),
     # Without being told, the front end looks for the app's root under the page's own address first.
-    (re.compile(r"<head>"), f'<head>\n<script src="{_SCRIPT_PATH}"></script>'),
+    (re.compile(r"<head>"), f'<head>\n<script src="{_SCRIPT_PATH}?v={_VERSION}"></script>'),
     (re.compile(r"<title>.*?</title>", re.DOTALL), "<title>Tenteram</title>"),
     (re.compile(r"<noscript>.*?</noscript>", re.DOTALL), _NO_SCRIPT),
     (re.compile(r"<!--(?!\[).*?-->\s*", re.DOTALL), ""),

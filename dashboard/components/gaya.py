@@ -11,6 +11,9 @@ _STYLE = """<style>
 .stMainBlockContainer h3{font-size:1.32rem;line-height:1.35;padding:.2rem 0 .4rem}
 .stMainBlockContainer h2{font-size:1.2rem;padding:.6rem 0 .2rem}
 [data-testid=stElementToolbar]{display:none}
+[data-testid=stPageLink-NavLink]{padding-left:0;text-decoration:underline;text-decoration-color:#9db4bc;
+text-underline-offset:3px}
+[data-testid=stPageLink-NavLink] p{white-space:normal;overflow:visible;font-size:1rem;line-height:1.4}
 .stCustomComponentV1{border-radius:8px;overflow:hidden;border:1px solid #ddd7cb}
 </style>"""
 
