@@ -18,8 +18,16 @@ from sop.party import Actor
 from sop.problem import ProblemCode, problem
 
 _ICON = str(Path(__file__).parent / "templates" / "ikon.svg")
+# The tools over a table would let it be downloaded past the audit trail.
 _STYLE = """
 <style>
+[data-testid=stElementToolbar] { display: none; }
+.stMain [data-testid=stPageLink-NavLink] {
+  padding-left: 0; text-decoration: underline; text-decoration-color: #9db4bc; text-underline-offset: 3px;
+}
+.stMain [data-testid=stPageLink-NavLink] p {
+  white-space: normal; overflow: visible; font-size: 1rem; line-height: 1.4;
+}
 .stMainBlockContainer { padding: 4.25rem 1rem 3rem; }
 @media (min-width: 768px) { .stMainBlockContainer { padding: 2rem 2.5rem 3rem; } }
 .tenteram-contoh {

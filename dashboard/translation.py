@@ -159,6 +159,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "`Choose date`": "`Pilih tanggal`",
         "`Clear dates`": "`Kosongkan tanggal`",
         "`Clear date`": "`Kosongkan tanggal`",
+        "`${ce} start date`": "`${ce}, mulai`",
+        "`${ce} end date`": "`${ce}, sampai`",
         "`Date range`": "`Rentang tanggal`",
         "`Quick select a date range`": "`Pilih cepat rentang tanggal`",
         "`Use arrow keys to navigate dates. Enter to select. Escape to close.`": (
@@ -176,6 +178,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "`Pindah dengan tombol panah, Enter untuk memilih, Tab antara kalender dan jam, Escape untuk "
             "menutup.`"
         ),
+    },
+    "DateField": {
+        "`Value must be ${e.minValue} or later.`": "`Paling awal ${e.minValue}.`",
+        "`Value must be ${e.maxValue} or earlier.`": "`Paling akhir ${e.maxValue}.`",
+        "`Start date must be before end date.`": "`Tanggal mulai harus sebelum tanggal akhir.`",
+        "`Selected date unavailable.`": "`Tanggal itu tidak dapat dipilih.`",
     },
     "ReorderedSegments": {
         '"aria-label":`Previous month`': '"aria-label":`Bulan sebelumnya`',
@@ -197,6 +205,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         '"aria-label":`Previous page`': '"aria-label":`Halaman sebelumnya`',
         '"aria-label":`Page ${e.page}`': '"aria-label":`Halaman ${e.page}`',
         '"aria-label":`Pagination`': '"aria-label":`Halaman`',
+    },
+    "Toolbar": {
+        "label:`Close fullscreen`": "label:`Tutup layar penuh`",
+        "label:`Fullscreen`": "label:`Layar penuh`",
     },
     "useCopyToClipboard": {
         "`Copied`": "`Tersalin`",

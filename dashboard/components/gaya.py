@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-# The tools over a table speak English and would let it be downloaded past the audit trail.
 _STYLE = """<style>
 .stMainBlockContainer{padding-left:clamp(.9rem,2.4vw,2.2rem);padding-right:clamp(.9rem,2.4vw,2.2rem)}
 .stMainBlockContainer h1{font-size:1.9rem;padding:.2rem 0 .3rem}
 .stMainBlockContainer h3{font-size:1.32rem;line-height:1.35;padding:.2rem 0 .4rem}
 .stMainBlockContainer h2{font-size:1.2rem;padding:.6rem 0 .2rem}
-[data-testid=stElementToolbar]{display:none}
-[data-testid=stPageLink-NavLink]{padding-left:0;text-decoration:underline;text-decoration-color:#9db4bc;
-text-underline-offset:3px}
-[data-testid=stPageLink-NavLink] p{white-space:normal;overflow:visible;font-size:1rem;line-height:1.4}
 .stCustomComponentV1{border-radius:8px;overflow:hidden;border:1px solid #ddd7cb}
 </style>"""
 

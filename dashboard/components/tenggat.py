@@ -12,9 +12,10 @@ from sop.wording import number
 
 def tenggat(found: Overdue) -> None:
     """Show the most pressing duties, each leading to its record, and the messages to be sent at once."""
-    with st.container(gap="xsmall"):
-        for line in found.lines:
-            tautan(line.frame, line.number, _words(line))
+    for line in found.lines:
+        with st.container(gap="xxsmall"):
+            st.markdown(_words(line))
+            tautan(line.frame, line.number, polos(line.about))
             if line.alarm:
                 _alarm(line.alarm)
     rest = found.total - len(found.lines)
@@ -33,4 +34,4 @@ def _alarm(message: str) -> None:
 def _words(line: Line) -> str:
     sign = ":red-badge[Kritis] " if line.critical else ""
     due = f":red[{line.due}]" if line.late else line.due
-    return f"{sign}**{polos(line.what)}** – {due}  \n{polos(line.about)}"
+    return f"{sign}**{polos(line.what)}** – {due}"
