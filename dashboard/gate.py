@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import quote
 
-from anyio import to_thread
+from anyio import sleep, to_thread
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -16,10 +17,14 @@ from dashboard.origin import same_origin
 from dashboard.paths import HEALTH, OPEN, is_closed, is_page
 from dashboard.shown import Shown
 from sop.party import Actor
+from sop.problem import Refused
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY_VIOLATION = 1008
+_TRY_AGAIN_LATER = 1013
 _PROTOCOL_PARTS = 3
+_PATIENCE, _PAUSE_S = 10, 1.0
+"""How often, and with what pause, a login is looked up before a message is given up."""
 
 
 class Gate:
@@ -45,17 +50,36 @@ class Gate:
             await self._app(scope, receive, send)
             return
         token = session_token(scope["headers"])
-        actor = await self._actor(token)
+        try:
+            actor = await self._actor(token)
+        except Refused as refused:
+            await _closed_for_now(scope, receive, send, refused)
+            return
         inner = {**scope, "headers": passed_on(scope["headers"], token if actor else None)}
         if scope["type"] == "websocket":
             await self._websocket(inner, receive, send, scope["headers"], token, actor)
         else:
             send = secured(send, scope["path"])
             answer = self._refusal(scope, actor) or self._app
-            await answer(inner, receive, send)
+            try:
+                await answer(inner, receive, send)
+            except Refused as refused:
+                await _closed_for_now(scope, receive, send, refused)
 
     async def _actor(self, token: str | None) -> Actor | None:
         return None if token is None else await to_thread.run_sync(self._who, token)
+
+    async def _objection(self, token: str | None, actor: Actor) -> int | None:
+        """Return the code with which a websocket is closed, None while its login opens.
+
+        While the store cannot be asked, what was said has to wait; at last the browser is told to come
+        back, which it does by itself and with all that was typed.
+        """
+        for _ in range(_PATIENCE):
+            with suppress(Refused):
+                return None if await self._actor(token) == actor else _POLICY_VIOLATION
+            await sleep(_PAUSE_S)
+        return _TRY_AGAIN_LATER
 
     def _refusal(self, scope: Scope, actor: Actor | None) -> Response | None:
         """Return the answer at the gate, or None to let the request through."""
@@ -89,12 +113,16 @@ class Gate:
         async def checked_receive() -> Message:
             nonlocal is_over
             message = await receive()
-            if message["type"] == "websocket.receive" and await self._actor(token) != actor:
-                is_over = True
+            if message["type"] != "websocket.receive":
+                return message
+            code = await self._objection(token, actor)
+            if code is None:
+                return message
+            is_over = True
+            if code == _POLICY_VIOLATION:
                 await send({"type": "websocket.send", "bytes": _to_login()})
-                await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
-                return {"type": "websocket.disconnect", "code": _POLICY_VIOLATION}
-            return message
+            await send({"type": "websocket.close", "code": code})
+            return {"type": "websocket.disconnect", "code": code}
 
         async def noting_send(message: Message) -> None:
             nonlocal session_known
@@ -135,6 +163,15 @@ def _stranger(scope: Scope) -> Response:
         target = "/masuk" if asked == "/" else f"/masuk?berikut={quote(asked, safe='/')}"
         return RedirectResponse(target, status_code=HTTPStatus.SEE_OTHER)
     return _plain("Silakan masuk lebih dahulu.", HTTPStatus.UNAUTHORIZED)
+
+
+async def _closed_for_now(scope: Scope, receive: Receive, send: Send, refused: Refused) -> None:
+    """Answer when the office's data cannot be had: a server that is away, most of all."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
+        return
+    answer = _plain(str(refused), HTTPStatus.SERVICE_UNAVAILABLE)
+    await answer(scope, receive, secured(send, scope["path"]))
 
 
 def _plain(text: str, status: HTTPStatus) -> Response:

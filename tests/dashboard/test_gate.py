@@ -7,6 +7,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.gate import Gate
 from sop.party import Actor, Role
+from sop.problem import ProblemCode, Refused, problem
 
 KASI, CAMAT = Actor("kasi", Role.KASI), Actor("camat", Role.CAMAT)
 LOCAL = (b"host", b"127.0.0.1:8501")
@@ -321,3 +322,63 @@ def test_handlers_in_attributes_are_forbidden_in_the_map(gate):
         b"content-security-policy"
     ].decode()
     assert "script-src-attr 'none';" in policy
+
+
+class Away:
+    """Looks logins up in a store that cannot be reached for the next so many times."""
+
+    def __init__(self, logins):
+        self.logins, self.times = logins, 0
+
+    def __call__(self, token):
+        if self.times:
+            self.times -= 1
+            raise Refused(problem(ProblemCode.SERVER_TAK_TERJANGKAU, sebab="tidak ada server yang menjawab"))
+        return self.logins.get(token)
+
+
+@pytest.fixture
+def away(logins):
+    return Away(logins)
+
+
+@pytest.mark.parametrize("path", ["/", FILE, "/keluar"])
+def test_while_the_data_cannot_be_had_nothing_is_shown_and_the_reason_is_told(behind, away, path):
+    away.times = 1
+    gate = Gate(behind, who=away)
+    status, headers, body = ask(gate, path, cookie("token-kasi"))
+    assert (status, behind.scopes) == (503, [])
+    assert body.decode().startswith("Server basis data tidak dapat dibuka: tidak ada server yang menjawab.")
+    assert b"content-security-policy" in headers
+    assert ask(gate, path, cookie("token-kasi"))[0] in (200, 404)
+
+
+def test_a_page_that_is_refused_its_data_is_answered_with_the_reason(logins):
+    async def page(_scope, _receive, _send):
+        raise Refused(problem(ProblemCode.SERVER_PUTUS))
+
+    status, _, body = ask(Gate(page, who=logins.get), "/", cookie("token-kasi"))
+    assert (status, body.decode().startswith("Sambungan ke server basis data putus")) == (503, True)
+
+
+def test_what_is_said_while_the_data_cannot_be_had_waits_and_is_not_lost(behind, away, monkeypatch):
+    monkeypatch.setattr("dashboard.gate._PAUSE_S", 0.01)
+    gate = Gate(behind, who=away)
+
+    def goes():
+        away.times = 5
+
+    converse(gate, cookie("token-kasi"), OWN_ORIGIN, says=[b"satu", b"dua"], meanwhile=goes)
+    assert behind.received == [b"satu", b"dua"]
+
+
+def test_a_websocket_is_asked_to_come_back_when_the_data_stay_away(behind, away, monkeypatch):
+    monkeypatch.setattr("dashboard.gate._PAUSE_S", 0.001)
+    gate = Gate(behind, who=away)
+
+    def goes():
+        away.times = 1000
+
+    sent = converse(gate, cookie("token-kasi"), OWN_ORIGIN, says=[b"satu"], meanwhile=goes)
+    assert (behind.received, sent[-1]) == ([], {"type": "websocket.close", "code": 1013})
+    assert converse(gate, cookie("token-kasi"), OWN_ORIGIN) == [{"type": "websocket.close", "code": 1013}]
