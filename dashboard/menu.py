@@ -35,5 +35,7 @@ PETA_KERAWANAN = Page(
 )
 KEJADIAN = Page(title="Kejadian", url_path="kejadian", icon=":material/report:", verb=Verb.KEJADIAN_LIHAT)
 
-MENU: tuple[Page, ...] = (SITUASI, PETA_KERAWANAN, KEJADIAN)
+KONFLIK = Page(title="Konflik Sosial", url_path="konflik", icon=":material/handshake:", verb=Verb.KASUS_LIHAT)
+
+MENU: tuple[Page, ...] = (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK)
 """The menu in its order."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.menu import KEJADIAN, PETA_KERAWANAN, SITUASI, Page
-from dashboard.views import kejadian, peta_kerawanan, situasi
+from dashboard.menu import KEJADIAN, KONFLIK, PETA_KERAWANAN, SITUASI, Page
+from dashboard.views import kejadian, konflik, peta_kerawanan, situasi
 
 VIEWS: Mapping[Page, Callable[[], None]] = {
     SITUASI: situasi.show,
     PETA_KERAWANAN: peta_kerawanan.show,
     KEJADIAN: kejadian.show,
+    KONFLIK: konflik.show,
 }
 """The function that draws each page."""

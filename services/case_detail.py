@@ -22,11 +22,11 @@ from services.case_words import (
     next_words,
 )
 from services.history import Step
-from services.identities import identity_steps, kinds_beside
+from services.identities import kinds_beside, with_identity_steps
 from services.incident_record import visible
 from services.incident_words import area_name, title
 from services.office import Office
-from services.privacy import SECRET_CATEGORY, Sight, short_name
+from services.privacy import READS_TEXT, SECRET_CATEGORY, Sight, short_name
 from services.running import running
 from services.stored import row_of
 from sop.category import Visibility
@@ -96,7 +96,7 @@ class CaseDetail:
     next
         What is to be done next and by when; empty if nothing is set.
     clocks
-        Running duties, the most pressing first.
+        Running duties, the most pressing first; like the next two only for the office itself.
     warnings
         What a person must weigh.
     alarm
@@ -158,6 +158,7 @@ def case_detail(
     stage, level = ConflictStage(row["tahap"]), int(row["tingkat_eskalasi"])
     closed = stage is ConflictStage.TUTUP
     changes = actor.may(Verb.KASUS_UBAH) and full and not closed
+    acts = full and not closed and actor.role in READS_TEXT
     linked = _linked(office, actor, number) if full else ()
     knows = full or sights(office, actor)[number] == Sight.PENUH
     return CaseDetail(
@@ -175,9 +176,9 @@ def case_detail(
         full=full,
         facts=facts(office, row),
         next=next_words(row, at.astimezone(office.zone).date()),
-        clocks=tuple(_clocks(office, number, at)) if full else (),
-        warnings=tuple(_warnings(office, actor, number, row, at)) if full and not closed else (),
-        alarm=_alarm(office, number, row) if full and not closed and level >= GRAVE_LEVEL else "",
+        clocks=tuple(_clocks(office, number, at)) if acts else (),
+        warnings=tuple(_warnings(office, actor, number, row, at)) if acts else (),
+        alarm=_alarm(office, number, row) if acts and level >= GRAVE_LEVEL else "",
         parties=tuple(neutral_names(kinds_beside(office, CONFLICT_CASES, number))) if knows else (),
         incidents=linked,
         steps=_steps(office, actor, number) if full else (),
@@ -306,5 +307,4 @@ def _steps(office: Office, actor: Actor, number: str) -> tuple[Step, ...]:
     )
     if outside:
         return steps
-    looks = identity_steps(office, CONFLICT_CASES, number)
-    return tuple(sorted((*steps, *looks), key=lambda step: step.at, reverse=True))
+    return with_identity_steps(office, CONFLICT_CASES, number, steps)

@@ -242,7 +242,7 @@ def _kind_faults(_office: Office, _actor: Actor, columns: Mapping[str, Any]) -> 
     if "kode_kategori" in columns:
         code = columns["kode_kategori"]
         if not code:
-            yield _required("kode_kategori")
+            yield problem(ProblemCode.ISIAN_WAJIB, column="kode_kategori", isian="Jenis konflik")
         elif code in NEVER_A_CASE:
             yield problem(ProblemCode.KASUS_RUJUKAN_SAJA, column="kode_kategori", value=code)
         elif not is_kind_of_case(code):

@@ -13,7 +13,7 @@ from reports.words import listed
 from services.case_privacy import about, insight, seen_cases
 from services.case_words import day_words, desa_words, kind_words, next_words
 from services.office import Office
-from services.privacy import SECRET_CATEGORY, Sight, short_name
+from services.privacy import READS_TEXT, SECRET_CATEGORY, Sight, short_name
 from services.running import running
 from services.stored import row_of
 from sop.category import Visibility
@@ -92,7 +92,7 @@ def case_list(office: Office, actor: Actor, *, at: datetime, meeting: bool = Fal
         # without the ground in dispute: what is left depends on the insight alone
         lambda: pd.DataFrame(seen_cases(office, actor, meeting=meeting).drop(columns="geometry")),
     )
-    pressing = _pressing(office, at)
+    pressing = _pressing(office, at) if actor.role in READS_TEXT else {}
     today = at.astimezone(office.zone).date()
     rows = [
         _row(office, row_of(cases, CONFLICT_CASES, number), number, pressing, at, today)

@@ -206,6 +206,14 @@ def identity_steps(office: Office, frame: Frame, number: str) -> tuple[Step, ...
     )
 
 
+def with_identity_steps(
+    office: Office, frame: Frame, number: str, steps: tuple[Step, ...]
+) -> tuple[Step, ...]:
+    """Return the history of a record together with what was done to the identities beside it."""
+    both = (*steps, *identity_steps(office, frame, number))
+    return tuple(sorted(both, key=lambda step: step.at, reverse=True))
+
+
 def _require_record(office: Office, actor: Actor, frame: Frame, number: str) -> None:
     if frame is CONFLICT_CASES:
         actor.require(Verb.KASUS_LIHAT)
@@ -325,9 +333,9 @@ def _plain_phone(text: str) -> str:
 
 def _form_faults(texts: dict[str, str]) -> Iterator[Problem]:
     if texts["national_id"] and not _NATIONAL_ID.fullmatch(texts["national_id"]):
-        yield _wrong("national_id", texts["national_id"], "16 angka")
+        yield _malformed("national_id", "16 angka")
     if texts["phone"] and not _PHONE.fullmatch(texts["phone"]):
-        yield _wrong("phone", texts["phone"], "nomor seperti 0812-3456-7890")
+        yield _malformed("phone", "nomor seperti 0812-3456-7890")
 
 
 def _number_faults(party: Party) -> Iterator[Problem]:
@@ -354,7 +362,6 @@ def _kind_faults(party: Party, texts: dict[str, str], *, child: bool) -> Iterato
         yield problem(ProblemCode.IDENTITAS_ANAK, column="child", isian=", ".join(given))
 
 
-def _wrong(name: str, value: str, must: str) -> Problem:
-    # The value itself stays out of the sentence: it is somebody's number.
-    shown = f"{len(value)} huruf atau angka"
-    return problem(ProblemCode.ISIAN_TAK_SAH, column=name, isian=_TEXTS[name], nilai=shown, harus=must)
+def _malformed(name: str, must: str) -> Problem:
+    """Return the problem of somebody's number without repeating it."""
+    return problem(ProblemCode.IDENTITAS_BENTUK, column=name, isian=_TEXTS[name], harus=must)

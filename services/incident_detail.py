@@ -16,6 +16,7 @@ from records.store import accounts
 from reports.words import deadline
 from services import history as past
 from services.history import Step
+from services.identities import with_identity_steps
 from services.incident_alike import Alike, suggestions
 from services.incident_entry import CORRECTED
 from services.incident_record import VERSION, visible
@@ -171,7 +172,7 @@ def history(office: Office, actor: Actor, number: str, *, meeting: bool = False)
     sight = Sight(_seen_row(office, actor, number, meeting=meeting)["pandang"])
     inside = actor.role in READS_TEXT and not meeting
     closed = frozenset() if inside else _CLOSED_OUTSIDE
-    return past.history(
+    steps = past.history(
         office,
         INCIDENTS,
         number,
@@ -180,6 +181,7 @@ def history(office: Office, actor: Actor, number: str, *, meeting: bool = False)
         closed=closed | {"kode_kategori"} if sight is Sight.DESA else closed,
         outside=not inside,
     )
+    return with_identity_steps(office, INCIDENTS, number, steps) if inside else steps
 
 
 def _seen_row(office: Office, actor: Actor, number: str, *, meeting: bool) -> dict[str, Any]:

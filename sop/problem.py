@@ -318,6 +318,7 @@ class ProblemCode(Code):
         "kasus.menunggu",
         "Pengalihan kasus ini sudah menunggu keputusan Camat ({nomor}).",
     )
+    IDENTITAS_BENTUK = "identitas.bentuk", "{isian} tidak lengkap atau salah tulis: harus {harus}."
     IDENTITAS_ORANG = "identitas.orang", "{isian} hanya dicatat untuk orang, bukan kelompok atau perusahaan."
     IDENTITAS_DI_CATATAN = (
         "identitas.di_catatan",

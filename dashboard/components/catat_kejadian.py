@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import streamlit as st
 
-from dashboard.components.alamat_kejadian import buka, daftar
-from dashboard.components.isian_kejadian import SAID_TIME, isian, lupakan_isian, penolakan, tandai
-from dashboard.components.kabar_kejadian import kabarkan
+from dashboard.components.alamat import buka, daftar
+from dashboard.components.isian_kejadian import SAID_TIME, isian, lupakan_isian
+from dashboard.components.kabar import kabarkan
+from dashboard.components.salah import penolakan, tandai
 from services.incidents import Report, incident, record_incident
 from services.office import Office
 from sop.party import Actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.components.alamat_kejadian import buka
+from dashboard.components.alamat import buka
 from dashboard.components.kosong import kosong
 from dashboard.components.saringan_kejadian import balik
 from services.incidents import IncidentList

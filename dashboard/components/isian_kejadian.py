@@ -5,13 +5,13 @@ Not for use inside ``st.form``: what is doubtful is pointed out while one types.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
 
 from dashboard.components.lokasi import lokasi, lupakan
+from dashboard.components.salah import kesalahan, mulai_isian, salah
 from dashboard.components.teks import polos
 from services.incidents import time_said, warnings
 from services.locating import Location
@@ -21,7 +21,6 @@ from sop.dictionary import INCIDENTS
 from sop.incident import IMPACTS, Origin, TimePrecision
 from sop.party import Role
 from sop.period import ZONE_NAMES, zone_word
-from sop.problem import ProblemCode, Refused
 
 SAID_TIME = "waktu_isian"
 """Beside the fields: what the fields of the time hold, to see whether anybody changed them."""
@@ -71,8 +70,8 @@ def isian(
     with right:
         st.markdown("**Lokasi** \\*")
         said["location"] = lokasi(office, key=f"{key}.lokasi", initial=place)
-        _fault(key, "location", said["location"])
-    with st.expander("Rincian tambahan", expanded=any(name in _MORE for name, *_ in _faults(key))):
+        salah(key, "location", said["location"])
+    with st.expander("Rincian tambahan", expanded=any(name in _MORE for name, *_ in kesalahan(key))):
         said |= _more(role, key)
     return said
 
@@ -80,32 +79,9 @@ def isian(
 _MORE = (*_COUNTS, *_AMOUNTS, *_LINES, "sumber", "dampak_aktual", "visibilitas")
 
 
-def mulai_isian(key: str, values: Mapping[str, Any]) -> None:
-    """Put values into the fields, unless somebody has been here before."""
-    for name, value in values.items():
-        st.session_state.setdefault(f"{key}.{name}", value)
-
-
 def lupakan_isian(key: str) -> None:
     """Forget what was said under a key, once it has been saved."""
     lupakan(key)
-
-
-def tandai(key: str, refusal: Refused, said: Mapping[str, Any]) -> None:
-    """Remember what was wrong with which field, to be told beside it as long as it holds the same."""
-    st.session_state[f"{key}.salah"] = [
-        (str(one.column), one.message, said.get(str(one.column)))
-        for one in refusal.problems
-        # the form itself tells, for as long as it is so
-        if one.code is not ProblemCode.VERSI_BENTROK
-    ]
-
-
-def penolakan(key: str, said: Mapping[str, Any]) -> None:
-    """Say why the form was not saved, as far as it has not been mended."""
-    told = [message for name, message, value in _faults(key) if said.get(name) == value]
-    if told:
-        st.error("Belum disimpan.\n\n" + "\n".join(f"- {polos(one)}" for one in told))
 
 
 def _category(office: Office, key: str) -> str | None:
@@ -119,7 +95,7 @@ def _category(office: Office, key: str) -> str | None:
         placeholder="Ketik sebagian namanya, misalnya balap",
         persist_state="session",
     )
-    _fault(key, "kode_kategori", code)
+    salah(key, "kode_kategori", code)
     return code
 
 
@@ -154,7 +130,7 @@ def _time(office: Office, key: str, at: datetime) -> dict[str, Any]:
         "waktu_kejadian": time_said(day, clock, precision, zone, at=at),
         SAID_TIME: (day, clock, precision, zone),
     }
-    _fault(key, "waktu_kejadian", said["waktu_kejadian"])
+    salah(key, "waktu_kejadian", said["waktu_kejadian"])
     for doubt in warnings(said, at=at):
         st.warning(polos(doubt.message))
     return said
@@ -181,7 +157,7 @@ def _story(key: str) -> str:
         placeholder=_HINTS["kronologi"],
         persist_state="session",
     )
-    _fault(key, "kronologi", told or "")
+    salah(key, "kronologi", told or "")
     return told or ""
 
 
@@ -201,7 +177,7 @@ def _more(role: Role, key: str) -> dict[str, Any]:
             accept_new_options=True,
             persist_state="session",
         )
-        _fault(key, "sumber", said["sumber"])
+        salah(key, "sumber", said["sumber"])
     with columns[1]:
         for name in _COUNTS:
             said[name] = _number(name, key, step=1)
@@ -227,7 +203,7 @@ def _line(name: str, key: str) -> str | None:
     told = st.text_input(
         INCIDENTS[name].label, key=f"{key}.{name}", help=_HINTS.get(name), persist_state="session"
     )
-    _fault(key, name, told or None)
+    salah(key, name, told or None)
     return told or None
 
 
@@ -241,7 +217,7 @@ def _number(name: str, key: str, *, step: float) -> float | int | None:
         placeholder="Tidak diketahui",
         persist_state="session",
     )
-    _fault(key, name, value)
+    salah(key, name, value)
     return value
 
 
@@ -256,16 +232,5 @@ def _choice(name: str, key: str, codes: list[Any], *, required: bool = True) -> 
         help=_HINTS.get(name),
         persist_state="session",
     )
-    _fault(key, name, chosen)
+    salah(key, name, chosen)
     return chosen
-
-
-def _faults(key: str) -> list[tuple[str, str, Any]]:
-    found: list[tuple[str, str, Any]] = st.session_state.get(f"{key}.salah", [])
-    return found
-
-
-def _fault(key: str, name: str, value: Any) -> None:
-    for wrong, message, was in _faults(key):
-        if wrong == name and was == value:
-            st.markdown(f":red[{polos(message)}]")

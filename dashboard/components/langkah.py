@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import streamlit as st
@@ -30,12 +31,15 @@ class Isian:
         Heading of the field, and what helps to fill it.
     options
         Usual answers; others can be typed.
+    draw
+        Draws the field under a key, where the answer is no text.
     """
 
     name: str
-    label: str
+    label: str = ""
     hint: str = ""
     options: tuple[str, ...] = ()
+    draw: Callable[[str], object] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +136,9 @@ def _form(step: Langkah, key: str, place: str) -> None:
 
 
 def _ask(one: Isian, key: str) -> None:
-    if one.options:
+    if one.draw is not None:
+        one.draw(key)
+    elif one.options:
         st.selectbox(
             one.label,
             one.options,
@@ -159,7 +165,7 @@ def _take(step: Langkah, key: str, place: str) -> None:
     words, form = f"{key}.{step.name}.isi", f"{key}.{step.name}.formulir"
     typed = st.session_state.get(words) or ""
     answers = {one.name: f"{key}.{step.name}.{one.name}" for one in step.more}
-    said = {name: st.session_state.get(where) or "" for name, where in answers.items()}
+    said = {one.name: _answer(one, answers[one.name]) for one in step.more}
     try:
         told = step.do(typed, st.session_state.setdefault(form, uuid4().hex), **said)
     except Refused as refusal:
@@ -170,6 +176,11 @@ def _take(step: Langkah, key: str, place: str) -> None:
     st.session_state[_changed(place)] = True
     for name in (words, form, *answers.values()):
         st.session_state.pop(name, None)
+
+
+def _answer(one: Isian, key: str) -> Any:
+    value = st.session_state.get(key)
+    return value if one.draw is not None else value or ""
 
 
 def _open(key: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.components.alamat_kejadian import buka
+from dashboard.components.alamat import buka
 from dashboard.components.langkah import Isian, Langkah, langkah
 from dashboard.components.teks import polos
 from dashboard.session import current_actor

@@ -12,15 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components.isian_kejadian import (
-    SAID_TIME,
-    isian,
-    lupakan_isian,
-    mulai_isian,
-    penolakan,
-    tandai,
-)
-from dashboard.components.kabar_kejadian import kabarkan
+from dashboard.components.isian_kejadian import SAID_TIME, isian, lupakan_isian
+from dashboard.components.kabar import kabarkan
+from dashboard.components.salah import mulai_isian, penolakan, tandai
 from dashboard.components.teks import polos
 from services.incidents import IncidentDetail, correct_incident
 from services.office import Office

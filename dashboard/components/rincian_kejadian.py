@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.components.alamat_kejadian import buka
+from dashboard.components.alamat import buka
 from dashboard.components.kosong import kosong
 from dashboard.components.langkah import kabar
 from dashboard.components.langkah_kejadian import langkah_kejadian, mirip, tempat
@@ -56,7 +56,7 @@ def rincian_kejadian(
             st.html(f'<div class="kejadian"><p class="uraian">{text(detail.story)}</p></div>')
         mirip(office, detail)
         _related(detail)
-        sisipan_kejadian(office, detail)
+        sisipan_kejadian(office, detail, meeting=meeting)
         st.subheader("Riwayat")
         riwayat(history(office, actor, detail.number, meeting=meeting))
     with right:

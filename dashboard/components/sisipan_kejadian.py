@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dashboard.components.disposisi import disposisi
+from dashboard.components.pihak import pihak
+from dashboard.session import current_actor
 from services.incidents import IncidentDetail
 from services.office import Office
+from services.privacy import Sight
 from sop.dictionary import INCIDENTS
+from sop.party import Verb
 
 
-def sisipan_kejadian(office: Office, detail: IncidentDetail) -> None:
-    """Show each in its turn; each shows nothing to roles that may not see it."""
+def sisipan_kejadian(office: Office, detail: IncidentDetail, *, meeting: bool) -> None:
+    """Show each in its turn; each shows nothing to roles that may not see it, nobody's name in a meeting."""
+    actor = current_actor()
+    handles = actor.may(Verb.IDENTITAS_CATAT) or actor.may(Verb.IDENTITAS_LIHAT)
+    if handles and detail.sight is Sight.PENUH and not meeting:
+        pihak(office, INCIDENTS, detail.number)
     disposisi(office, INCIDENTS, detail.number)

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.components.alamat_kejadian import catat, daftar, nomor, sedang_mencatat
+from dashboard.components.alamat import catat, daftar, nomor, sedang_mencatat
 from dashboard.components.catat_kejadian import catat_kejadian
 from dashboard.components.daftar_kejadian import daftar_kejadian
 from dashboard.components.gaya import gaya
-from dashboard.components.kabar_kejadian import kabar_kejadian
+from dashboard.components.kabar import kabar_halaman
 from dashboard.components.kosong import kosong
 from dashboard.components.rincian_kejadian import rincian_kejadian, tak_ditemukan
 from dashboard.components.saringan import rapat
@@ -39,7 +39,7 @@ def show() -> None:
 def _list() -> None:
     here, actor, now = office(), current_actor(), datetime.now(UTC)
     st.title("Kejadian")
-    kabar_kejadian()
+    kabar_halaman()
     with st.container(horizontal=True, vertical_alignment="center"):
         if actor.may(Verb.KEJADIAN_CATAT):
             st.button("Catat kejadian", key="kejadian.baru", type="primary", on_click=catat)
@@ -61,7 +61,7 @@ def _list() -> None:
 def _one(number: str) -> None:
     here, actor, now = office(), current_actor(), datetime.now(UTC)
     st.title(f"Kejadian {polos(number)}")
-    kabar_kejadian()
+    kabar_halaman()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Kembali ke daftar", key="kejadian.kembali", icon=":material/arrow_back:", on_click=daftar)
         meeting = rapat()

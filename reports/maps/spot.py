@@ -27,7 +27,7 @@ class _Frame(VerbatimMacro):
 
 
 def spot(
-    point: shapely.Point | None, area: BaseGeometry | None, *, square: shapely.Polygon | None = None
+    point: shapely.Point | None, area: BaseGeometry | None, *, square: BaseGeometry | None = None
 ) -> folium.FeatureGroup:
     """Return the layer of one record.
 

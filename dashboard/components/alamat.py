@@ -1,4 +1,4 @@
-"""Where the page Kejadian stands: list, entry form, or one incident; told by its address.
+"""Where a page of records stands: list, entry form, or one record; told by its address.
 
 So the back button, a reload and a link from elsewhere lead where they should.
 """
@@ -12,7 +12,7 @@ _LONGEST = 40
 
 
 def nomor() -> str | None:
-    """Return the number of the incident that the address names."""
+    """Return the number of the record that the address names."""
     said = st.query_params.get(_NUMBER)
     return said[:_LONGEST] if said else None
 
@@ -23,7 +23,7 @@ def sedang_mencatat() -> bool:
 
 
 def buka(number: str) -> None:
-    """Go to one incident."""
+    """Go to one record."""
     st.query_params.from_dict({_NUMBER: number})
 
 

@@ -1,4 +1,4 @@
-"""What was just done on the page Kejadian, told once, wherever the page then stands."""
+"""What was just done on a page, told once, wherever the page then stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.components.teks import polos
 
-_KEY = "kejadian.kabar"
+_KEY = "halaman.kabar"
 
 
 def kabarkan(told: str) -> None:
@@ -14,7 +14,7 @@ def kabarkan(told: str) -> None:
     st.session_state[_KEY] = told
 
 
-def kabar_kejadian() -> None:
+def kabar_halaman() -> None:
     """Tell what was kept, once."""
     if told := st.session_state.pop(_KEY, ""):
         st.success(polos(told))
