@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.decisions import WAITING, decisions
+from services.health import warnings
 from services.looks import Changes, changes, looked
 from services.office import Office
 from services.overdue import Overdue, overdue
@@ -25,12 +26,15 @@ class Desk:
         What changed since the visit before; None where there is nothing to compare with.
     late_title
         What the late duties are called for this reader.
+    health
+        What whoever keeps the office PC must know, a sentence each.
     calm
         One line that names everything there is nothing of.
     """
 
     overdue: Overdue
     changes: Changes | None
+    health: tuple[str, ...]
     calm: str
     late_title: str
 
@@ -54,6 +58,7 @@ def desk(office: Office, actor: Actor, *, at: datetime, most: int = 5) -> Desk:
         late_title="Terlambat atau mendekati tenggat"
         if inside
         else "Rujukan yang menunggu tanda terima Anda",
+        health=warnings(office, actor, at),
         calm=_calm(office, actor, late, changed),
     )
 

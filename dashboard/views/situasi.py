@@ -38,10 +38,11 @@ def show() -> None:
     result = situation(here, actor, at=now, period=period)
     st.markdown(f"### {result.sentence}")
     meja(here)
-    _desk(desk(here, actor, at=now))
+    waiting = desk(here, actor, at=now)
+    _desk(waiting)
     mulai(here)
     kpi(result.cards)
-    catatan(result.notices)
+    catatan((*waiting.health, *result.notices))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         peta(base_of(here), [painted(result.areas, selected=selected())], key="peta_situasi")

@@ -1,0 +1,48 @@
+"""Single pages as scripts, for somebody who is really logged in."""
+
+from datetime import UTC, datetime
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from dashboard.headers import COOKIE
+from dashboard.office import choose
+from services.accounts import add_account, login
+from services.setup import initialise
+from sop.party import Actor, Role
+
+KEEPER = Actor("cli:uji", Role.LOKAL)
+PASSWORD = "kata-sandi-uji"
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory):
+    home = tmp_path_factory.mktemp("kosong") / "kantor"
+    initialise(home, KEEPER, at=datetime.now(UTC))
+    return home
+
+
+@pytest.fixture
+def page(monkeypatch):
+    """Run one view for somebody who is really logged in."""
+    opened = []
+
+    def run(view, home, role=Role.KASI):
+        monkeypatch.setenv("TENTERAM_HOME", str(home))
+        monkeypatch.setenv("TENTERAM_DATABASE", "")
+        office = choose(home)
+        name = f"halaman-{role.replace('_', '-')}"
+        if (home, role) not in _KNOWN:
+            add_account(office, KEEPER, name, role, PASSWORD, at=datetime.now(UTC))
+            _KNOWN.add((home, role))
+        token = login(office, name, PASSWORD, address="127.0.0.1", at=datetime.now(UTC))
+        monkeypatch.setattr(ContextProxy, "cookies", {COOKIE: token})
+        app = AppTest.from_string(f"from dashboard.views import {view}\n{view}.show()", default_timeout=60)
+        opened.append(app)
+        return app.run()
+
+    return run
+
+
+_KNOWN: set = set()
