@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.components.tautan import tautan
+from dashboard.components.alamat import buka
 from dashboard.components.teks import polos
 from reports.maps.escape import text
 from services.case_list import CaseRow
-from sop.dictionary import CONFLICT_CASES
 
 _SHOWN = 40
 _STYLE = """<style>
@@ -20,6 +19,9 @@ _STYLE = """<style>
 .kasus .tingkat.e2{background:#f3d9b5;color:#4d2c00}.kasus .tingkat.e3{background:#a8450c;color:#fff}
 .kasus .tingkat.e4{background:#6d1a10;color:#fff}
 .kasus .rahasia{border:1px solid #6d1a10;color:#6d1a10;border-radius:8px;padding:0 8px;font-weight:600}
+[class*=st-key-kasus-buka-] button{min-height:0;padding:0;text-align:left;text-decoration:underline;
+text-decoration-color:#9db4bc;text-underline-offset:3px}
+[class*=st-key-kasus-buka-] button p{white-space:normal;font-size:1rem;line-height:1.4}
 .kasus .lewat{color:#a8450c;font-weight:600}.kasus p{margin:2px 0 0}
 </style>"""
 
@@ -51,7 +53,10 @@ def _case(row: CaseRow) -> None:
     with st.container(border=True, gap="xsmall"):
         title = f"**{polos(row.about)}**"
         if row.opens:
-            tautan(CONFLICT_CASES.name, row.number, title)
+            # not a link: a link to the page that is open already leaves its address as it was
+            st.button(
+                title, key=f"kasus.buka.{row.number}", type="tertiary", on_click=buka, args=(row.number,)
+            )
         else:
             st.markdown(title)
         secret = '<span class="rahasia">Rahasia</span>' if row.secret else ""

@@ -57,7 +57,7 @@ def rincian_kasus(office: Office, actor: Actor, detail: CaseDetail, *, at: datet
         _ground(office, detail)
     with right:
         if meeting or not detail.full:
-            _neutral(detail)
+            _neutral(detail, meeting=meeting)
         else:
             pihak(office, CONFLICT_CASES, detail.number)
             disposisi(office, CONFLICT_CASES, detail.number)
@@ -114,10 +114,10 @@ def _ground(office: Office, detail: CaseDetail) -> None:
     st.caption("Hanya tampil bagi yang menangani kasus ini.")
 
 
-def _neutral(detail: CaseDetail) -> None:
+def _neutral(detail: CaseDetail, *, meeting: bool) -> None:
     if detail.parties:
         st.subheader("Pihak")
         for name in detail.parties:
             st.markdown(f"- {polos(name)}")
-    if not detail.full:
-        st.caption("Anda melihat ringkasan kasus ini: jenis, desa, tingkat, dan tahapnya.")
+    whose = "Mode rapat menampilkan" if meeting else "Anda melihat"
+    st.caption(f"{whose} ringkasan kasus ini: jenis, desa, tingkat, dan tahapnya.")
