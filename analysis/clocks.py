@@ -84,14 +84,17 @@ def incident_clocks(incidents: pd.DataFrame, watch: Watch) -> pd.DataFrame:
 
 
 def case_clocks(cases: pd.DataFrame, watch: Watch) -> pd.DataFrame:
-    """Return the clocks that run on conflict cases of which the hour of identification is known.
+    """Return the clocks that run on open conflict cases.
+
+    Of a case without the hour of its identification, which was imported, only the report to the kabupaten is
+    due, and only if the hour is known in which it became grave.
 
     Returns
     -------
     DataFrame
         As `incident_clocks`.
     """
-    kept = (cases["tahap"] != ConflictStage.TUTUP) & cases["waktu_identifikasi"].notna()
+    kept = cases["tahap"] != ConflictStage.TUTUP
     return _table(
         (clock for number, row in _rows(cases.loc[kept]) for clock in _of_case(number, row, watch)), watch
     )
@@ -216,26 +219,38 @@ def _of_case(number: str, row: Mapping[Any, Any], watch: Watch) -> Iterable[_Run
     def clock(duty: Duty, since: datetime) -> _Running:
         return ("conflict_cases", number, duty, severity, since)
 
+    grave = row["tingkat_eskalasi"] >= GRAVE_LEVEL and pd.isna(row["waktu_lapor_kabupaten"])
+    since = _grave_since(row, watch) if grave else None
+    if pd.isna(start):
+        if since is not None and since.hour_known:
+            yield clock(Duty.KONFLIK_KABUPATEN, since.at)
+        return
     if pd.isna(row["waktu_respon"]):
         yield clock(Duty.KONFLIK_RESPON, start)
     if pd.isna(row["waktu_rencana"]):
         yield clock(Duty.KONFLIK_RENCANA, start)
     if row["tahap"] in _BEFORE_MEDIATION:
         yield clock(Duty.KONFLIK_MEDIASI, start)
-    if row["tingkat_eskalasi"] >= GRAVE_LEVEL and pd.isna(row["waktu_lapor_kabupaten"]):
-        yield clock(Duty.KONFLIK_KABUPATEN, max(start, _grave_since(row, start, watch)))
+    if grave:
+        yield clock(Duty.KONFLIK_KABUPATEN, start if since is None else max(start, since.at))
 
 
-def _grave_since(row: Mapping[Any, Any], start: datetime, watch: Watch) -> datetime:
+@dataclass(frozen=True)
+class _Since:
+    at: datetime
+    hour_known: bool
+
+
+def _grave_since(row: Mapping[Any, Any], watch: Watch) -> _Since | None:
     """Return when the case became grave the last time, as exactly as its history says."""
     since = None
     for step in level_steps(row["riwayat_eskalasi"]):
         since = (since or step) if step.level >= GRAVE_LEVEL else None
     if since is None:
-        return start
+        return None
     if since.at is not None:
-        return datetime.fromisoformat(since.at)
-    return day_start(date.fromisoformat(since.day), ZoneInfo(watch.zone))
+        return _Since(datetime.fromisoformat(since.at), hour_known=True)
+    return _Since(day_start(date.fromisoformat(since.day), ZoneInfo(watch.zone)), hour_known=False)
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple[str, Mapping[Any, Any]]]:

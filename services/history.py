@@ -89,7 +89,7 @@ def history(
             Step(
                 at=row["at"].to_pydatetime(),
                 when=long_time(row["at"].to_pydatetime(), office.zone),
-                who=names.get(row["actor"], Role.LOKAL.label if outside else row["actor"]),
+                who=names.get(row["actor"]) or (Role.LOKAL.label if outside else office_pc(row["actor"])),
                 what=act_words(row["verb"]),
                 note=row["note"] if isinstance(row["note"], str) and not outside else "",
                 changes=() if before is None else tuple(teller.changes(before, row)),
@@ -97,6 +97,18 @@ def history(
         )
         before = row
     return tuple(reversed(steps))
+
+
+def office_pc(account: str) -> str:
+    """Return who acted at the office PC's own command line; an account that is gone by its name.
+
+    Examples
+    --------
+    >>> office_pc("cli:budi"), office_pc("kasi.lama")
+    ('Komputer kantor (budi)', 'kasi.lama')
+    """
+    user = account.removeprefix("cli:")
+    return account if user == account else f"Komputer kantor ({user})"
 
 
 def act_words(verb: str) -> str:

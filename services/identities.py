@@ -16,7 +16,7 @@ from records.store.act import Act
 from records.store.identities import Identity
 from services.accounts import display_names
 from services.case_privacy import handled, require_full
-from services.history import Step, act_words
+from services.history import Step, act_words, office_pc
 from services.incident_record import visible
 from services.office import Office
 from services.typed import remark
@@ -198,7 +198,7 @@ def identity_steps(office: Office, frame: Frame, number: str) -> tuple[Step, ...
         Step(
             at=act.at,
             when=long_time(act.at, office.zone),
-            who=names.get(act.actor, act.actor),
+            who=names.get(act.actor) or office_pc(act.actor),
             what=f"{act_words(act.verb)} (tindakan nomor {in_words(act.id)})",
             note=act.note,
         )

@@ -70,6 +70,18 @@ def _photograph(page: Page, address: str, password: str) -> None:
     frame.locator("path.leaflet-interactive").first.click()
     _settle(page)
     page.screenshot(path=PICTURES / "peta-kerawanan.png")
+    _photograph_cases(page, address)
+
+
+def _photograph_cases(page: Page, address: str) -> None:
+    page.goto(f"{address.rstrip('/')}/konflik")
+    opened = page.locator("[class*=st-key-kasus-buka-] button")
+    opened.first.wait_for()
+    page.screenshot(path=PICTURES / "konflik.png")
+    opened.first.click()
+    page.locator(".riwayat").wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "konflik-kasus.png")
 
 
 def _settle(page: Page) -> None:

@@ -112,6 +112,16 @@ def test_the_day_to_report_violence_runs_from_the_hour_in_which_it_was_recorded(
 
 def test_a_case_without_its_hour_has_no_clock():
     assert case_clocks(case(waktu_identifikasi=None), WATCH).empty
+    old = case(
+        waktu_identifikasi=None, tingkat_eskalasi=3, riwayat_eskalasi=[["2026-11-24", 1], ["2026-11-25", 3]]
+    )
+    assert case_clocks(old, WATCH).empty
+
+
+def test_an_imported_case_that_becomes_grave_here_must_be_reported():
+    raised = [["2026-11-24", 1], ["2026-11-25", 3, (NOW - HOUR).isoformat()]]
+    found = case(waktu_identifikasi=None, tingkat_eskalasi=3, riwayat_eskalasi=raised)
+    assert told(case_clocks(found, WATCH)) == [("konflik_kabupaten", 23 * HOUR, "belum")]
 
 
 def test_requests_and_orders_wait_each_on_their_own_clock():

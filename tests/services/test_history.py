@@ -34,7 +34,8 @@ def test_each_act_is_told_with_who_when_why_and_what_changed(desk):
         words={"desa": lambda codes: " dan ".join(names[code] for code in codes)},
         untold=frozenset({"status_quo"}),
     )
-    assert (first.who, first.what, first.note, first.changes) == ("cli:uji", "Mengimpor dari berkas", "", ())
+    assert (first.who, first.what) == ("Komputer kantor (uji)", "Mengimpor dari berkas")
+    assert (first.note, first.changes) == ("", ())
     assert (latest.who, latest.what, latest.note) == ("kasi", "Mengubah kasus konflik", "sudah ditemui")
     assert latest.when == "Rabu, 25 November 2026 pukul 11.00 WIB"
     assert latest.changes == (
