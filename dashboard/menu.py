@@ -34,8 +34,9 @@ PETA_KERAWANAN = Page(
     title="Peta Kerawanan", url_path="peta-kerawanan", icon=":material/map:", verb=Verb.PETA_LIHAT
 )
 KEJADIAN = Page(title="Kejadian", url_path="kejadian", icon=":material/report:", verb=Verb.KEJADIAN_LIHAT)
-
+TEMPAT = Page(title="Tempat", url_path="tempat", icon=":material/location_on:", verb=Verb.TEMPAT_LIHAT)
+IMPOR = Page(title="Impor", url_path="impor", icon=":material/upload_file:", verb=Verb.DATA_IMPOR)
 KONFLIK = Page(title="Konflik Sosial", url_path="konflik", icon=":material/handshake:", verb=Verb.KASUS_LIHAT)
 
-MENU: tuple[Page, ...] = (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK)
+MENU: tuple[Page, ...] = (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK, IMPOR, TEMPAT)
 """The menu in its order."""

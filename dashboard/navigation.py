@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.menu import KEJADIAN, KONFLIK, PETA_KERAWANAN, SITUASI, Page
-from dashboard.views import kejadian, konflik, peta_kerawanan, situasi
+from dashboard.menu import IMPOR, KEJADIAN, KONFLIK, PETA_KERAWANAN, SITUASI, TEMPAT, Page
+from dashboard.views import impor, kejadian, konflik, peta_kerawanan, situasi, tempat
 
 VIEWS: Mapping[Page, Callable[[], None]] = {
     SITUASI: situasi.show,
     PETA_KERAWANAN: peta_kerawanan.show,
     KEJADIAN: kejadian.show,
     KONFLIK: konflik.show,
+    IMPOR: impor.show,
+    TEMPAT: tempat.show,
 }
 """The function that draws each page."""

@@ -53,6 +53,7 @@ class Step(Code):
     BACA = "baca", "Membaca berkas"
     PERIKSA = "periksa", "Memeriksa baris"
     LETAK = "letak", "Mencari desanya"
+    GANDA = "ganda", "Mencari yang sudah ada"
     SIMPAN = "simpan", "Menyimpan"
 
 
@@ -203,7 +204,7 @@ def store_rows(
     progress: Progress = unheard,
 ) -> ImportResult:
     """Store parsed and placed rows in one act, and count what became of them."""
-    progress(Step.SIMPAN, 0, len(parsed.frame))
+    progress(Step.GANDA if dry_run else Step.SIMPAN, 0, len(parsed.frame))
     if dry_run:
         return _counted(parsed, office.store.rehearse(frame, parsed.frame, at), stored=False)
     with office.store.act(actor, at, f"{frame.name}.impor") as act:

@@ -18,13 +18,14 @@ from services.importing import BOUNDARIES, KINDS, context
 from services.office import Office
 from services.uploads import Upload
 from sop.party import Actor, Verb
-from sop.problem import Problem, ProblemCode, Refused
+from sop.problem import Problem, ProblemCode, Refused, problem
 
-__all__ = ["Column", "ColumnMapping", "Preview", "assigned", "preview"]
+__all__ = ["Column", "ColumnMapping", "Preview", "assigned", "mapping_from", "preview", "utm_zones"]
 
 _SAMPLES, _SAMPLE_LETTERS = 3, 40
 _LOOKED_AT = 200
 """Rows from which it is seen whether a file can be understood at all."""
+_LAST_ZONE = 60
 _AREA_FIELDS = {"kode_desa": "Kode wilayah", "nama": "Nama wilayah"}
 _OF_WHOLE_COLUMNS = frozenset({ProblemCode.TANGGAL_RAGU, ProblemCode.TANGGAL_CAMPUR})
 
@@ -115,6 +116,37 @@ def assigned(shown: Preview, column: str, field: str | None) -> ColumnMapping:
         columns={name: used for name, used in chosen.items() if used},
         unmapped=tuple(name for name, used in chosen.items() if not used),
     )
+
+
+def mapping_from(name: str, data: bytes, shown: Preview) -> tuple[ColumnMapping, tuple[str, ...]]:
+    """Return a saved mapping as far as it fits a file, and its columns that the file lacks.
+
+    Raises
+    ------
+    Refused
+        If it is no mapping.
+    """
+    try:
+        mapping = ColumnMapping.from_toml(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        cause = "pemetaan tidak terbaca"
+        raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=name, sebab=cause)) from error
+    there = {column.name for column in shown.columns}
+    kept = {column: field for column, field in mapping.columns.items() if column in there}
+    unused = tuple(column for column in mapping.unmapped if column in there)
+    absent = tuple(column for column in mapping.columns if column not in there)
+    return replace(mapping, columns=kept, unmapped=unused), absent
+
+
+def utm_zones(office: Office) -> dict[str, str]:
+    """Return the metric systems that files of the office's surroundings use, with words."""
+    zone = office.profile.metric_epsg % 100
+    return {
+        f"EPSG:{base + number}": f"Meter, UTM zona {number} {half}"
+        for number in (zone, zone - 1, zone + 1)
+        for base, half in ((32700, "selatan"), (32600, "utara"))
+        if 1 <= number <= _LAST_ZONE
+    }
 
 
 def _hindrances(office: Office, upload: Upload, mapping: ColumnMapping, at: datetime) -> tuple[Problem, ...]:

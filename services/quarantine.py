@@ -23,7 +23,7 @@ from sop.patrol import PlaceKind
 from sop.period import long_time
 from sop.problem import ProblemCode, Refused, problem
 
-REASON = "Alasan"
+REASON = "Catatan"
 """What the form calls the note of a decision."""
 
 _KEPT = frozenset({*WAITING, Quarantine.DI_LUAR})

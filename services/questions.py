@@ -15,6 +15,17 @@ from sop.period import long_date
 from sop.problem import Problem, ProblemCode
 from sop.wording import number
 
+ASKED = frozenset(
+    {
+        ProblemCode.TANGGAL_RAGU,
+        ProblemCode.TANGGAL_CAMPUR,
+        ProblemCode.KOORDINAT_TERTUKAR,
+        ProblemCode.KOORDINAT_METER,
+        ProblemCode.BERKAS_TANPA_CRS,
+    }
+)
+"""Problems that an answer settles."""
+
 _LETTERS = 60
 
 
@@ -24,12 +35,15 @@ class Question:
 
     Parameters
     ----------
+    code
+        The problem for which it is asked.
     text
         The question.
     answers
         Words of each answer, with the mapping that it leads to.
     """
 
+    code: ProblemCode
     text: str
     answers: tuple[tuple[str, ColumnMapping], ...]
 
@@ -48,15 +62,16 @@ def _asked(office: Office, one: Problem, rows: int, mapping: ColumnMapping) -> Q
     match one.code:
         case ProblemCode.TANGGAL_RAGU:
             text = f"Tanggal di kolom “{told['kolom']}” bermakna ganda. “{told['contoh']}” tanggal berapa?"
-            return _order(mapping, text, _read_as(office, told["contoh"]))
+            return _order(one.code, mapping, text, _read_as(office, told["contoh"]))
         case ProblemCode.TANGGAL_CAMPUR:
             text = (
                 f"Kolom “{told['kolom']}” memuat dua cara menulis tanggal: {told['contoh_dmy']} dan "
                 f"{told['contoh_mdy']}. Mana yang dipakai? Baris yang ditulis dengan cara lain akan ditolak."
             )
-            return _order(mapping, text, _ORDERS)
+            return _order(one.code, mapping, text, _ORDERS)
         case ProblemCode.KOORDINAT_TERTUKAR:
             return Question(
+                code=one.code,
                 text=f"Bujur dan lintang tampak tertukar pada {number(rows)} baris, "
                 f"misalnya {told['nilai']}.",
                 answers=(
@@ -67,12 +82,14 @@ def _asked(office: Office, one: Problem, rows: int, mapping: ColumnMapping) -> Q
             )
         case ProblemCode.KOORDINAT_METER:
             return Question(
+                code=one.code,
                 text=f"Koordinat {told['nilai']} tampak dalam meter, bukan derajat ({number(rows)} baris).",
                 answers=((f"Baca sebagai meter ({told['usul']})", replace(mapping, crs=told["usul"])),),
             )
         case ProblemCode.BERKAS_TANPA_CRS:
             return Question(
-                text="Berkas ini tidak menyebut sistem koordinatnya. Koordinatnya ditulis dalam apa?",
+                code=one.code,
+                text="Berkas ini tidak menyebut sistem koordinat yang dikenal. Koordinatnya dalam apa?",
                 answers=(
                     ("Derajat (WGS 84)", replace(mapping, crs="EPSG:4326")),
                     (f"Meter ({told['usul']})", replace(mapping, crs=told["usul"])),
@@ -84,9 +101,9 @@ def _asked(office: Office, one: Problem, rows: int, mapping: ColumnMapping) -> Q
 _ORDERS: Mapping[str, str] = {"dmy": "Hari/bulan/tahun", "mdy": "Bulan/hari/tahun"}
 
 
-def _order(mapping: ColumnMapping, text: str, words: Mapping[str, str]) -> Question:
+def _order(code: ProblemCode, mapping: ColumnMapping, text: str, words: Mapping[str, str]) -> Question:
     answers = tuple((said, replace(mapping, date_format=order)) for order, said in words.items())
-    return Question(text=text, answers=answers)
+    return Question(code=code, text=text, answers=answers)
 
 
 def _read_as(office: Office, example: str) -> dict[str, str]:

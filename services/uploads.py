@@ -74,6 +74,11 @@ class Upload:
         return self.file.raw.name
 
     @property
+    def layers(self) -> tuple[str, ...]:
+        """Layers or sheets of the file, the one that was read first."""
+        return self.file.raw.layers
+
+    @property
     def rows(self) -> int:
         """Number of records in it, readable or not."""
         return self.file.raw.rows

@@ -62,7 +62,7 @@ class ProblemCode(Code):
     BERKAS_TANPA_CRS = (
         "berkas.tanpa_crs",
         (
-            "Berkas {berkas} tidak menyebut sistem koordinatnya. Pilih derajat "
+            "Berkas {berkas} tidak menyebut sistem koordinat yang dikenal. Pilih derajat "
             '(dalam pemetaan: crs = "EPSG:4326") atau meter (crs = "{usul}").'
         ),
     )

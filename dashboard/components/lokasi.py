@@ -27,7 +27,7 @@ __all__ = ["lokasi", "lupakan"]
 
 KLIK, TEKS, DESA = "Klik di peta", "Tautan atau koordinat", "Hanya desa"
 _EMPTY = {
-    KLIK: "Belum ada titik. Klik letak kejadian di peta; titiknya dapat digeser.",
+    KLIK: "Belum ada titik. Klik letaknya di peta; titiknya dapat digeser.",
     TEKS: "Belum ada titik. Tempelkan tautan Google Maps atau koordinat.",
 }
 _DOUBTS = {ProblemCode.LOKASI_TERTUKAR: "Tukar", ProblemCode.LOKASI_TANDA: "Pakai lintang selatan"}

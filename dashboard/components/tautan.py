@@ -28,6 +28,11 @@ def tautan(frame: str, number: str, label: str) -> None:
     st.page_link(_entry(page), label=label, query_params={_PARAMETER: number})
 
 
+def ke_halaman(page: Page, label: str) -> None:
+    """Link to a page of the menu."""
+    st.page_link(_entry(page), label=label)
+
+
 def _page(frame: str) -> Page | None:
     return next((page for page in MENU if page.url_path == _PAGES.get(frame)), None)
 

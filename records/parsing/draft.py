@@ -21,6 +21,7 @@ from records.parsing.text import MAX_LETTERS, clean, too_long
 from records.parsing.times import Times, time_only, times
 from sop.dictionary import Field, Frame, Kind
 from sop.problem import Problem, ProblemCode, Refused, problem
+from sop.wording import number
 
 _CLOCK_SLACK = timedelta(minutes=10)
 """A phone's clock may run ahead of the office's by so much."""
@@ -104,7 +105,7 @@ class Draft:
         field = self.frame[name]
         label = {str(code): code.label for code in field.codes or ()}.get(default, default)
         self.warn(ProblemCode.NILAI_BAWAAN, column=name, isian=field.label,
-                  jumlah=int(gaps.sum()), nilai=label)  # fmt: skip
+                  jumlah=number(int(gaps.sum())), nilai=label)  # fmt: skip
         return text.fillna(default)
 
     def _default(self, name: str, fallback: str | None) -> str | None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow.compute as pc
 import shapely
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from records.files.read import RawFile
 from records.parsing.angles import read_angle
@@ -92,23 +92,23 @@ def in_degrees(raw: RawFile, mapping: ColumnMapping, suggestion: str = "EPSG:327
     named = mapping.crs or raw.crs
     if not named:
         raise Refused(problem(ProblemCode.BERKAS_TANPA_CRS, berkas=raw.name, usul=suggestion))
-    return _transformed(_swapped(raw.shapes, mapping), known_crs(named, raw.name))
+    return _transformed(_swapped(raw.shapes, mapping), known_crs(named, raw.name, suggestion))
 
 
-def known_crs(named: str, file: str) -> CRS:
+def known_crs(named: str, file: str, suggestion: str = "EPSG:32750") -> CRS:
     """Return a coordinate system by its name.
 
     Raises
     ------
     Refused
-        If there is no such system.
+        If there is no such system, or it is a local one that nobody can place on the globe.
     """
     try:
-        return CRS.from_user_input(named)
-    except CRSError as error:
-        raise Refused(
-            problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=file, sebab="sistem koordinatnya tidak dikenal")
-        ) from error
+        crs = CRS.from_user_input(named)
+        Transformer.from_crs(crs, 4326, always_xy=True)
+    except (CRSError, ProjError) as error:
+        raise Refused(problem(ProblemCode.BERKAS_TANPA_CRS, berkas=file, usul=suggestion)) from error
+    return crs
 
 
 def _shapes_of_file(draft: Draft) -> Any:

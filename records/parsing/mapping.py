@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 import tomli_w
-from pyproj import CRS
-from pyproj.exceptions import CRSError
+from pyproj import Transformer
+from pyproj.exceptions import CRSError, ProjError
 
 from records.files.read import RawFile, read_file
 from records.parsing.headers import guess, offered
@@ -251,6 +251,6 @@ def _known_zone(zone: str) -> bool:
 
 def _known_crs(crs: str) -> bool:
     try:
-        return not crs or bool(CRS.from_user_input(crs))
-    except CRSError:
+        return not crs or bool(Transformer.from_crs(crs, 4326))
+    except (CRSError, ProjError):
         return False

@@ -101,9 +101,24 @@ def tracks(frame: gpd.GeoDataFrame) -> folium.FeatureGroup:
     return _group("Jalur patroli", "jalur", frame, rows)
 
 
-def places(frame: gpd.GeoDataFrame) -> folium.FeatureGroup:
-    """Return known places as small circles; columns ``nama`` and ``jenis`` (words)."""
-    rows = [{"tip": f"<b>{text(place.nama)}</b><br>{text(place.jenis)}"} for place in _rows(frame)]
+def places(
+    frame: gpd.GeoDataFrame, *, pickable: bool = False, chosen: str | None = None
+) -> folium.FeatureGroup:
+    """Return known places as small circles; columns ``nama`` and ``jenis`` (words).
+
+    Parameters
+    ----------
+    pickable
+        Whether a click on one reports its number, the frame's index.
+    chosen
+        Number of the one that is drawn larger.
+    """
+    rows: list[dict[str, Any]] = []
+    for place in _rows(frame):
+        row: dict[str, Any] = {"tip": f"<b>{text(place.nama)}</b><br>{text(place.jenis)}"}
+        if pickable:
+            row |= {"nomor": str(place.Index), "pilih": str(place.Index) == chosen}
+        rows.append(row)
     return _group("Tempat", "tempat", frame, rows)
 
 

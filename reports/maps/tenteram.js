@@ -105,7 +105,8 @@ window.tenteram = (function () {
     tempat: {
       pane: "tempat",
       pointToLayer: (f, at) => L.circleMarker(at, {
-        pane: "tempat", radius: 5, color: "#2e2a25", weight: 1.5, fillColor: look.place, fillOpacity: 1,
+        pane: "tempat", radius: f.properties.pilih ? 9 : 5, color: f.properties.pilih ? look.selected : "#2e2a25",
+        weight: f.properties.pilih ? 4 : 1.5, fillColor: look.place, fillOpacity: 1,
       }),
     },
   };
@@ -114,6 +115,11 @@ window.tenteram = (function () {
     const p = feature.properties;
     if (p.tip) layer.bindTooltip(p.tip, { sticky: true, className: "keterangan", direction: "top", opacity: 1 });
     if (p.kode) layer.on("click", () => choose(p.kode));
+    if (p.nomor) layer.on("click", () => pick(p.nomor));
+  }
+
+  function pick(nomor) {
+    if (window.Streamlit) window.Streamlit.setComponentValue({ nomor, pada: Date.now() });
   }
 
   // -- labels that do not cover each other -------------------------------------

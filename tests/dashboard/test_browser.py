@@ -55,7 +55,7 @@ def test_the_app_speaks_indonesian_and_shows_no_tools_of_streamlit(running_app, 
     assert browser.outside == []
 
 
-WITH_A_MAP = ("situasi", "peta-kerawanan")
+WITH_A_MAP = ("situasi", "peta-kerawanan", "tempat")
 
 
 @pytest.mark.parametrize("view", MENU, ids=lambda page: page.url_path)

@@ -94,7 +94,7 @@ def test_a_point_that_is_still_outside_is_refused(waiting):
 def test_what_is_declared_outside_is_kept_with_its_reason_never_counts_and_can_be_taken_back(waiting):
     with pytest.raises(Refused) as refused:
         declare_outside(waiting.office, KASI, "incidents", FIRST, expected_version=1, at=NOW, note="")
-    assert str(refused.value) == "Alasan wajib diisi."
+    assert str(refused.value) == "Catatan wajib diisi."
     declare_outside(
         waiting.office, KASI, "incidents", FIRST, expected_version=1, at=NOW, note="di Kabupaten sebelah"
     )
