@@ -29,6 +29,8 @@ _SETTINGS = {
     "log_min_messages": "fatal",
 }
 _START_S = 30
+_KEEPER = '"$0" "$@" & echo $!; cat; kill -QUIT $! 2>/dev/null; wait'
+"""Ends the server when whoever started it is gone, however it went: its end of the pipe is closed then."""
 
 
 class Server:
@@ -58,7 +60,7 @@ class Server:
         lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
         with (self.data / "postgresql.conf").open("a") as file:
             file.writelines(lines)
-        self._serving: subprocess.Popen[bytes] | None = None
+        self._keeper: subprocess.Popen[bytes] | None = None
         self.start()
 
     @classmethod
@@ -101,20 +103,21 @@ class Server:
     def start(self) -> None:
         """Start, or start again, and wait until the server answers."""
         with (self.folder / "log").open("ab") as log:
-            self._serving = subprocess.Popen(
-                [self.programs / "postgres", "-D", self.data],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
+            self._keeper = subprocess.Popen(
+                ["/bin/sh", "-c", _KEEPER, self.programs / "postgres", "-D", self.data],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
                 **self._as,
             )
+        self._serving = int(self._keeper.stdout.readline())
         deadline = time.monotonic() + _START_S
         while True:
             try:
                 self.connect().close()
             except psycopg.OperationalError:
-                if self._serving.poll() is not None or time.monotonic() > deadline:
+                if not _alive(self._serving) or time.monotonic() > deadline:
                     raise RuntimeError((self.folder / "log").read_text()) from None
                 time.sleep(0.02)
             else:
@@ -122,26 +125,27 @@ class Server:
 
     def kill(self) -> None:
         """Kill the whole server, its backends too, with ``kill -9``: nobody gets to write anything more."""
-        if self._serving is None:
+        if self._keeper is None:
             return
-        # It leads a session of its own; its backends make themselves process groups in it.
-        backends = _children(self._serving.pid)
-        for number in (self._serving.pid, *backends):
+        gone = [self._serving, *_children(self._serving)]
+        for number in gone:
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
-        self._serving.wait()
         # A server does not start while one of the old one's processes still holds its memory.
-        deadline = time.monotonic() + _START_S
-        while any(_alive(number) for number in backends) and time.monotonic() < deadline:
-            time.sleep(0.005)
-        self._serving = None
+        self._wait_for(gone)
 
     def stop(self) -> None:
         """Stop at once, as an administrator would: open transactions are rolled back."""
-        if self._serving is not None:
-            self._serving.send_signal(signal.SIGINT)
-            self._serving.wait(_START_S)
-            self._serving = None
+        if self._keeper is not None:
+            os.kill(self._serving, signal.SIGINT)
+            self._wait_for([self._serving])
+
+    def _wait_for(self, gone: list[int]) -> None:
+        deadline = time.monotonic() + _START_S
+        while any(map(_alive, gone)) and time.monotonic() < deadline:
+            time.sleep(0.005)
+        self._keeper.communicate()
+        self._keeper = None
 
     def remove(self) -> None:
         """Stop the server and throw its files away."""

@@ -42,28 +42,44 @@ def replace_contents(source: Connection, target: Connection) -> None:
     _guard(target, on=False)
     for table in reversed(tables):
         target.execute(table.delete())
+    sent = {}
     for table in tables:
+        tally = _Tally()
         for columns in _chunks(source, table):
+            tally.add(columns)
             _insert(target, table, columns)
         _go_on_after(target, table, _last_number(source, table))
+        sent[table.name] = tally.said()
     _guard(target, on=True)
-    sent, arrived = contents(source), contents(target)
+    arrived = contents(target)
     if wrong := [name for name in sent if sent[name] != arrived[name]]:
         raise ValueError(f"not equal: {', '.join(wrong)}")
 
 
 def contents(connection: Connection) -> dict[str, str]:
     """Return, per table, the number of rows and SHA-256 over them."""
-    return {table.name: _digest(connection, table) for table in metadata.sorted_tables}
+    found = {}
+    for table in metadata.sorted_tables:
+        tally = _Tally()
+        for columns in _chunks(connection, table):
+            tally.add(columns)
+        found[table.name] = tally.said()
+    return found
 
 
-def _digest(connection: Connection, table: Table) -> str:
-    digest, rows = hashlib.sha256(), 0
-    for columns in _chunks(connection, table):
+class _Tally:
+    """Counts rows and digests them as they pass."""
+
+    def __init__(self) -> None:
+        self._rows, self._digest = 0, hashlib.sha256()
+
+    def add(self, columns: Mapping[str, Sequence[Any]]) -> None:
         for row in zip(*columns.values(), strict=True):
-            rows += 1
-            digest.update(_JSON.encode(row).encode())
-    return f"{rows} {digest.hexdigest()}"
+            self._rows += 1
+            self._digest.update(_JSON.encode(row).encode())
+
+    def said(self) -> str:
+        return f"{self._rows} {self._digest.hexdigest()}"
 
 
 def _guard(connection: Connection, *, on: bool) -> None:
@@ -80,11 +96,12 @@ def _chunks(connection: Connection, table: Table) -> Iterator[dict[str, Sequence
     """Yield the plain columns of a table, some rows at a time, in the same order in every database."""
     order = [_in_bytes(connection, column) for column in table.primary_key]
     query = str(select(table).order_by(*order).compile(dialect=connection.dialect))
-    result = connection.exec_driver_sql(query, execution_options={"yield_per": _CHUNK})
-    for rows in result.partitions():
+    kinds = {column.name: _kind(column.type) for column in table.columns}
+    result = connection.exec_driver_sql(query, execution_options={"stream_results": True})
+    for rows in result.partitions(_CHUNK):
         yield {
-            column.name: from_driver(values, _kind(column.type), connection.dialect)
-            for column, values in zip(table.columns, zip(*rows, strict=True), strict=True)
+            name: from_driver(values, kind, connection.dialect)
+            for (name, kind), values in zip(kinds.items(), zip(*rows, strict=True), strict=True)
         }
 
 
