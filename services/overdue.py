@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
-from reports.words import listed
+from analysis.clocks import told_at
 from services.case_privacy import sights
 from services.decisions import may_see
 from services.office import Office
+from services.overdue_words import Teller
 from services.privacy import (
     READS_TEXT,
-    SECRET_CATEGORY,
     SEES_ALL,
     Sight,
-    category_name,
     referred_to,
-    short_name,
     sight,
 )
 from services.running import running
-from sop.category import Severity, Visibility
+from sop.category import Severity
 from sop.deadline import Duty, Escalation, due_words
-from sop.dictionary import CONFLICT_CASES, DECISIONS, FRAMES, INCIDENTS, PATROL_LOGS, Frame
+from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS
 from sop.party import Actor, Role, Verb
-from sop.patrol import PatrolKind
-from sop.period import long_time
 
 SHOWN = 8
 """Lines that a page shows at once."""
@@ -40,10 +36,12 @@ _TOLD: Mapping[Role, frozenset[str]] = {
         ((Escalation.KASI, Escalation.SEKCAM, Escalation.CAMAT), (Role.KASI, Role.OPERATOR, Role.LOKAL)),
         ((Escalation.SEKCAM, Escalation.CAMAT), (Role.SEKCAM,)),
         ((Escalation.CAMAT,), (Role.CAMAT,)),
+        # a partner of everything that was referred to it and waits, however long
+        (tuple(Escalation), (Role.SATPOL_PP, Role.POLSEK, Role.KORAMIL)),
     )
     for role in roles
 }
-"""How far a duty must have slipped until a role inside the office is told (domain §3.2)."""
+"""How far a duty must have slipped until a role is told (domain §3.2)."""
 
 _OWN_LIST: Mapping[Role, frozenset[str]] = {
     Role.CAMAT: frozenset({Duty.KEPUTUSAN.value}),
@@ -118,29 +116,35 @@ def overdue(office: Office, actor: Actor, *, at: datetime, most: int = SHOWN) ->
         Lines to return.
     """
     actor.require(Verb.SITUASI_LIHAT)
-    told = _told(office, actor, at)
-    now = pd.Timestamp(at)
-    critical = told["severity"] == Severity.KRITIS
-    told = pd.concat([told[critical], told[~critical]])
-    rows = told.head(most).to_dict("records")
+    clocks = _concerning(office, actor, at)
+    far = told_at(clocks, office.limits, at).isin(_TOLD[actor.role])
+    told = clocks[far | clocks["kritis"]]
+    teller = Teller(office)
     return Overdue(
-        lines=tuple(_line(office, actor, row, at) for row in rows),
+        lines=tuple(_line(teller, actor, row, at) for row in told.head(most).to_dict("records")),
         total=len(told),
-        late=int((told["due"] <= now).sum()),
+        late=int((told["due"] <= pd.Timestamp(at)).sum()),
     )
 
 
-def _told(office: Office, actor: Actor, at: datetime) -> pd.DataFrame:
-    clocks = running(office, at=at)
-    if actor.role not in READS_TEXT:
-        waiting = clocks[(clocks["objek"] == INCIDENTS.name) & (clocks["duty"] == Duty.RUJUKAN)]
-        return waiting[waiting["kunci"].isin(_referred(office, actor.role))]
-    critical = (clocks["severity"] == Severity.KRITIS) & clocks["objek"].isin(
-        [INCIDENTS.name, CONFLICT_CASES.name]
-    )
-    kept = clocks["escalation"].isin(_TOLD[actor.role]) | critical
-    kept &= ~clocks["duty"].isin(_OWN_LIST.get(actor.role, frozenset()))
-    return clocks[kept & ~_closed(office, actor, clocks)]
+def _concerning(office: Office, actor: Actor, at: datetime) -> pd.DataFrame:
+    """Return the clocks that an actor may ever be told of, what is critical first; remembered for a day."""
+
+    def found() -> pd.DataFrame:
+        clocks = running(office, at=at)
+        if actor.role in READS_TEXT:
+            kept = ~clocks["duty"].isin(_OWN_LIST.get(actor.role, frozenset()))
+            kept &= ~_closed(office, actor, clocks)
+        else:
+            kept = (clocks["objek"] == INCIDENTS.name) & (clocks["duty"] == Duty.RUJUKAN)
+            kept &= clocks["kunci"].isin(_referred(office, actor.role))
+        critical = (clocks["severity"] == Severity.KRITIS) & clocks["objek"].isin(
+            [INCIDENTS.name, CONFLICT_CASES.name]
+        )
+        mine = clocks.assign(kritis=critical)[kept]
+        return pd.concat([mine[mine["kritis"]], mine[~mine["kritis"]]])
+
+    return office.remember(("told", actor, at.astimezone(office.zone).date()), found)
 
 
 def _closed(office: Office, actor: Actor, clocks: pd.DataFrame) -> pd.Series:
@@ -175,76 +179,18 @@ def _referred(office: Office, role: Role) -> frozenset[str]:
     return frozenset(incidents.index[referred_to(incidents, role)]) - _shut(office, role)
 
 
-def _line(office: Office, actor: Actor, row: Mapping[Any, Any], at: datetime) -> Line:
+def _line(teller: Teller, actor: Actor, row: Mapping[Any, Any], at: datetime) -> Line:
     duty, due = Duty(row["duty"]), row["due"].to_pydatetime()
     started = row["started"].to_pydatetime()
-    critical = row["severity"] == Severity.KRITIS
+    critical = bool(row["kritis"])
     urgent = critical and row["duty"] in _FIRST_DUTIES and at - started < _FRESH and actor.role in _ALARMS
     return Line(
         what=duty.label,
         frame=row["objek"],
         number=row["kunci"],
-        about=_ABOUT[row["objek"]](office, actor, row["kunci"]),
+        about=teller.about(row["objek"], row["kunci"]),
         due=due_words(due, at),
         late=due <= at,
         critical=critical,
-        alarm=_alarm(office, row["objek"], row["kunci"], started) if urgent else "",
-    )
-
-
-def _incident(office: Office, actor: Actor, number: str) -> str:
-    row = office.frame(INCIDENTS).loc[[number]]
-    seen = str(sight(row, actor.role, office.categories).iloc[0])
-    name = short_name(category_name(str(row["kode_kategori"].iloc[0]), seen, office.categories))
-    return f"{INCIDENTS.label} {number} · {name} · {_desa(office, [row['kode_desa'].iloc[0]])}"
-
-
-def _case(office: Office, _actor: Actor, number: str) -> str:
-    row = _row(office, CONFLICT_CASES, number)
-    name = short_name(category_name(str(row["kode_kategori"]), Sight.PENUH, office.categories))
-    return f"{CONFLICT_CASES.label} {number} · {name} · {_desa(office, row['desa'])}"
-
-
-def _decision(office: Office, _actor: Actor, number: str) -> str:
-    return f"{number} · {_row(office, DECISIONS, number)['perihal']}"
-
-
-def _log(office: Office, _actor: Actor, number: str) -> str:
-    row = _row(office, PATROL_LOGS, number)
-    kind = PatrolKind(str(row["jenis"])).label
-    return f"{PATROL_LOGS.label} {number} · {kind} · berangkat {long_time(row['berangkat'], office.zone)}"
-
-
-_ABOUT: Mapping[str, Callable[[Office, Actor, str], str]] = {
-    INCIDENTS.name: _incident,
-    CONFLICT_CASES.name: _case,
-    DECISIONS.name: _decision,
-    PATROL_LOGS.name: _log,
-}
-
-
-def _row(office: Office, frame: Frame, number: str) -> dict[Any, Any]:
-    return office.frame(frame).loc[number].to_dict()
-
-
-def _desa(office: Office, codes: list[Any]) -> str:
-    names = office.areas()["nama"]
-    known = [str(names[code]) for code in codes if code in names.index]
-    return listed(known) or "lokasi belum ditetapkan"
-
-
-def _alarm(office: Office, frame: str, number: str, since: datetime) -> str:
-    """Return a message about something critical: kind, desa and time, and nobody's own words."""
-    row = _row(office, FRAMES[frame], number)
-    secret = row["visibilitas"] == Visibility.RAHASIA
-    name = SECRET_CATEGORY.lower()
-    where = ""
-    if not secret:
-        name = short_name(category_name(str(row["kode_kategori"]), Sight.PENUH, office.categories))
-        codes = row["desa"] if frame == CONFLICT_CASES.name else [row["kode_desa"]]
-        where = f" di {_desa(office, codes)}"
-    return (
-        f"KRITIS – {FRAMES[frame].label} {number}: {name}{where}, tercatat "
-        f"{long_time(since, office.zone)}. Mohon perhatian dan tindakan segera. "
-        f"Rincian ada di Tenteram; jangan diteruskan ke luar. – Trantib {office.profile.name}"
+        alarm=teller.alarm(row["objek"], row["kunci"], started) if urgent else "",
     )
