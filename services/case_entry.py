@@ -336,4 +336,4 @@ def _same(old: Any, new: Any) -> bool:
 
 
 def _nothing(value: Any) -> bool:
-    return value is None or value in ("", [])
+    return value is None or value is False or value in ("", [])

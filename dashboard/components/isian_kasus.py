@@ -5,12 +5,13 @@ Not for use inside ``st.form``: the ground in dispute is drawn on a map.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import uuid4
 
 import streamlit as st
+from shapely import LineString, Polygon
 
 from dashboard.components.alamat import buka, daftar
 from dashboard.components.bidang import bidang
@@ -30,6 +31,7 @@ from services.case_entry import (
     usual_visibility,
 )
 from services.case_privacy import sights
+from services.case_words import kind_words
 from services.locating import desa_names
 from services.office import Office
 from services.privacy import Sight
@@ -52,7 +54,7 @@ def catat_kasus(office: Office, actor: Actor, *, at: datetime) -> None:
     """Ask for a case and store it once; afterwards show it, or say who can."""
     form = st.session_state.setdefault(_FORM, uuid4().hex)
     st.caption(f"Isian bertanda \\* wajib. Isian tetap ada bila Anda membuka halaman lain. {_NEVER}")
-    said = _fields(office, actor, _KEY, None)
+    said = _fields(office, actor, _KEY, {})
     level, identified = _first(office, _KEY, at)
     said |= {"tingkat_eskalasi": level, "waktu_identifikasi": identified}
     penolakan(_KEY, said)
@@ -104,8 +106,9 @@ def perbaikan_kasus(office: Office, actor: Actor, detail: CaseDetail, *, at: dat
     st.subheader("Perbaiki isian")
     version = st.session_state.setdefault(f"{key}.versi", detail.version)
     before: Mapping[str, Any] = st.session_state.setdefault(f"{key}.semula", detail.values)
-    mulai_isian(key, _initial(before))
-    said = _fields(office, actor, key, detail)
+    mulai_isian(key, _initial(office, before))
+    said = _fields(office, actor, key, before)
+    base: dict[str, Any] = st.session_state.setdefault(f"{key}.dasar", dict(said))
     note = st.text_input("Alasan perbaikan *", key=f"{key}.catatan", max_chars=1000, persist_state="session")
     said["catatan"] = note or ""
     if version != detail.version:
@@ -116,7 +119,8 @@ def perbaikan_kasus(office: Office, actor: Actor, detail: CaseDetail, *, at: dat
         st.button("Batalkan perbaikan", key=f"{key}.batal", on_click=lupakan, args=(key,))
     if not saved:
         return
-    changes = {name: said[name] for name in CORRECTED if name in said}
+    # only what was changed here: what somebody else changed meanwhile stays as he left it
+    changes = {name: said[name] for name in CORRECTED if name in said and said[name] != base[name]}
     try:
         correct_case(office, actor, detail.number, changes, note=note or "", expected_version=version, at=at)
     except Refused as refusal:
@@ -127,12 +131,13 @@ def perbaikan_kasus(office: Office, actor: Actor, detail: CaseDetail, *, at: dat
     st.rerun()
 
 
-def _fields(office: Office, actor: Actor, key: str, detail: CaseDetail | None) -> dict[str, Any]:
+def _fields(office: Office, actor: Actor, key: str, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask for what can be corrected later too; ``before`` is the case as it stands, empty for a new one."""
     said: dict[str, Any] = {}
     left, right = st.columns(2, gap="large")
     with left:
         said["judul"] = _title(key)
-        said["kode_kategori"] = _category(office, key)
+        said["kode_kategori"] = _category(office, key, before.get("kode_kategori"))
         said["sumber_konflik"] = _choice("sumber_konflik", key, list(ConflictSource), required=True)
         said["desa"] = _desa(office, key)
         said["visibilitas"] = _visibility(office, actor, key, said["kode_kategori"])
@@ -148,25 +153,26 @@ def _fields(office: Office, actor: Actor, key: str, detail: CaseDetail | None) -
             salah(key, name, said[name])
         said["jalur"] = _choice("jalur", key, list(ConflictTrack), required=False)
         if actor.may(Verb.KASUS_UBAH):
-            said["penangan"] = _handlers(office, actor, key)
-        if detail is not None:
+            said["penangan"] = _handlers(office, actor, key, before.get("penangan") or ())
+        if before:
             said["status_quo"] = st.checkbox(
                 "Para pihak sepakat menjaga status quo", key=f"{key}.status_quo", persist_state="session"
             )
-    said["geometry"] = _ground(office, key, None if detail is None else detail.shape)
+    said["geometry"] = _ground(office, key, before.get("geometry"))
     return said
 
 
 def _ground(office: Office, key: str, known: Any) -> Any:
-    """Ask for the ground in dispute, if somebody wants to draw it; what was drawn counts when folded away."""
+    """Ask for the ground in dispute, if somebody wants to draw it; until it is drawn the known one stays."""
     drawing = st.toggle(
         "Gambar bidang atau garis yang disengketakan di peta", key=f"{key}.gambar", persist_state="session"
     )
-    if not drawing:
-        return st.session_state.get(f"{key}.bentuk_tergambar", known)
-    shape = bidang(office, key=f"{key}.lokasi", initial=known)
-    st.session_state[f"{key}.bentuk_tergambar"] = shape
-    return shape
+    kept = f"{key}.tergambar"
+    if drawing:
+        simple = isinstance(known, LineString) or (isinstance(known, Polygon) and not known.interiors)
+        st.session_state[kept] = bidang(office, key=f"{key}.lokasi", initial=known if simple else None)
+    drawn = st.session_state.get(kept)
+    return known if drawn is None else drawn
 
 
 def _first(office: Office, key: str, at: datetime) -> tuple[int, datetime | None]:
@@ -215,8 +221,11 @@ def _title(key: str) -> str:
     return told or ""
 
 
-def _category(office: Office, key: str) -> str | None:
-    names = {code: f"{code} · {name}" for code, name in kinds_of_case(office).items()}
+def _category(office: Office, key: str, known: str | None) -> str | None:
+    offered = kinds_of_case(office)
+    if known and known not in offered:
+        offered = {known: kind_words(office, known), **offered}
+    names = {code: f"{code} · {name}" for code, name in offered.items()}
     code = st.selectbox(
         "Jenis konflik *",
         list(names),
@@ -263,8 +272,8 @@ def _visibility(office: Office, actor: Actor, key: str, category: str | None) ->
     return chosen
 
 
-def _handlers(office: Office, actor: Actor, key: str) -> list[str]:
-    names = possible_handlers(office, actor)
+def _handlers(office: Office, actor: Actor, key: str, known: Sequence[str]) -> list[str]:
+    names = {**{account: account for account in known}, **possible_handlers(office, actor)}
     chosen = st.multiselect(
         CONFLICT_CASES["penangan"].label,
         list(names),
@@ -291,16 +300,18 @@ def _choice(name: str, key: str, codes: list[Any], *, required: bool) -> Any:
     return chosen
 
 
-def _initial(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields as their widgets hold them."""
+def _initial(office: Office, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields as their widgets hold them; what they do not offer (any more) is left out."""
+    names = desa_names(office)
+    secret = row["visibilitas"] == Visibility.RAHASIA
     source, track = row["sumber_konflik"], row["jalur"]
     tracks = {one.value: one for one in ConflictTrack}
     return {
         "judul": row["judul"],
         "kode_kategori": row["kode_kategori"],
         "sumber_konflik": ConflictSource(source) if source else None,
-        "desa": list(row["desa"]),
-        "visibilitas": Visibility(row["visibilitas"]),
+        "desa": [code for code in row["desa"] if code in names],
+        "visibilitas": Visibility.RAHASIA if secret else Visibility.TERBATAS,
         "penangan": list(row["penangan"] or ()),
         "pemicu": row["pemicu"] or "",
         "akar": row["akar"] or "",

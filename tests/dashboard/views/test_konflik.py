@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.case_entry import CaseEntry, record_case
+from services.case_entry import CaseEntry, correct_case, record_case
 from services.identities import Party, add_party
 from services.office import Office
 from services.setup import initialise
@@ -135,3 +135,32 @@ def test_the_entry_form_tells_every_fault_and_keeps_what_was_typed(page, full_ho
     kept = next(field for field in app.text_input if field.label.startswith("Judul netral"))
     assert kept.value == "Klaim Sdr. Rekaan"
     assert "Penangan" not in {field.label for field in app.multiselect}
+
+
+def test_a_correction_on_top_of_anothers_keeps_both(page, full_home):
+    def pressed(app, label):
+        app = next(button for button in app.button if button.label == label).click().run()
+        assert [*app.exception] == []
+        return app
+
+    def case():
+        office = Office.open(full_home)
+        row = office.frame(CONFLICT_CASES).sort_index().iloc[0]
+        office.close()
+        return row
+
+    app = pressed(opened(page, full_home, Role.KASI), "Perbaiki isian")
+    next(f for f in app.text_input if f.label.startswith("Judul netral")).set_value("Batas kebun")
+    next(f for f in app.text_input if f.label.startswith("Alasan perbaikan")).set_value("lebih pendek")
+    office, seen = Office.open(full_home), case()
+    correct_case(
+        office, KASI, seen.name, {"akar": "warisan"},
+        note="orang lain", expected_version=int(seen["versi"]), at=datetime.now(UTC),
+    )  # fmt: skip
+    office.close()
+    app = pressed(app, "Simpan perbaikan")
+    assert any("sudah diubah orang lain" in warning.value for warning in app.warning)
+    assert case()["judul"] == TITLE
+    app = pressed(pressed(app, "Simpan di atas versi terbaru"), "Simpan perbaikan")
+    assert "Perbaikan" in app.success[0].value
+    assert (case()["judul"], case()["akar"]) == ("Batas kebun", "warisan")
