@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard.headers import Headers, passed_on, secured, session_token
+from dashboard.headers import ACTOR, Headers, passed_on, secured, session_token
 from dashboard.origin import same_origin
 from dashboard.paths import HEALTH, OPEN, is_closed, is_page
 from dashboard.shown import Shown
@@ -55,7 +55,7 @@ class Gate:
         except Refused as refused:
             await _closed_for_now(scope, receive, send, refused)
             return
-        inner = {**scope, "headers": passed_on(scope["headers"], token if actor else None)}
+        inner = {**scope, "headers": passed_on(scope["headers"], token if actor else None), ACTOR: actor}
         if scope["type"] == "websocket":
             await self._websocket(inner, receive, send, scope["headers"], token, actor)
         else:

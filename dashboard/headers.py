@@ -9,6 +9,9 @@ from starlette.types import Message, Send
 COOKIE = "tenteram_sesi"
 """Cookie that carries the token of a login."""
 
+ACTOR = "tenteram.actor"
+"""Under this name the gate tells the routes behind it, in the scope, who asks."""
+
 Headers = list[tuple[bytes, bytes]]
 
 _PASSED_ON = frozenset(

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from dashboard.components.teks import polos
-from dashboard.menu import MENU, Page
+from dashboard.menu import MENU, Page, start_of
 from dashboard.navigation import VIEWS
 from dashboard.office import office
 from dashboard.session import current_actor
@@ -51,7 +51,7 @@ def main() -> None:
     actor = current_actor()
     here = office()
     st.html(_STYLE)
-    chosen = st.navigation([_entry(page, actor) for page in MENU], position="sidebar")
+    chosen = st.navigation(_entries(actor), position="sidebar")
     _sidebar(here, actor)
     if here.demo:
         st.html(_SAMPLE)
@@ -65,15 +65,23 @@ def _sidebar(here: Office, actor: Actor) -> None:
         st.html(_LEAVE)
 
 
+def _entries(actor: Actor) -> dict[str, list[StreamlitPage]]:
+    """Return the menu by its headings; a heading with nothing visible under it is not shown."""
+    sections: dict[str, list[StreamlitPage]] = {}
+    for page in MENU:
+        sections.setdefault(page.section, []).append(_entry(page, actor))
+    return sections
+
+
 def _entry(page: Page, actor: Actor) -> StreamlitPage:
     """Return a menu entry; without the right it is hidden, and its address shows a refusal."""
-    allowed = actor.may(page.verb)
+    allowed = page.open_to(actor)
     return st.Page(
         VIEWS[page] if allowed else (lambda: _refuse(actor, page)),
         title=page.title,
         url_path=page.url_path,
         icon=page.icon,
-        default=page is MENU[0],
+        default=page is start_of(actor),
         visibility="visible" if allowed else "hidden",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sop.party import Verb
+from sop.party import Actor, Verb
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,17 +16,34 @@ class Page:
     title
         Word in the menu.
     url_path
-        Address under the app's root; the first page is the start.
+        Address under the app's root; a role's start page is at the root itself.
     icon
         Name of a Material symbol.
     verb
         Right without which the page is neither in the menu nor shown; the services check it again.
+    also
+        Another right that opens the page as well.
+    section
+        Heading in the menu under which it stands; none if empty.
     """
 
     title: str
     url_path: str
     icon: str
     verb: Verb
+    also: Verb | None = None
+    section: str = ""
+
+    def open_to(self, actor: Actor) -> bool:
+        """Say whether an actor's role may open the page.
+
+        Examples
+        --------
+        >>> from sop.party import Role
+        >>> SITUASI.open_to(Actor("camat", Role.CAMAT)), SITUASI.open_to(Actor("a", Role.PETUGAS))
+        (True, False)
+        """
+        return actor.may(self.verb) or (self.also is not None and actor.may(self.also))
 
 
 SITUASI = Page(title="Situasi", url_path="situasi", icon=":material/monitoring:", verb=Verb.SITUASI_LIHAT)
@@ -34,9 +51,46 @@ PETA_KERAWANAN = Page(
     title="Peta Kerawanan", url_path="peta-kerawanan", icon=":material/map:", verb=Verb.PETA_LIHAT
 )
 KEJADIAN = Page(title="Kejadian", url_path="kejadian", icon=":material/report:", verb=Verb.KEJADIAN_LIHAT)
-TEMPAT = Page(title="Tempat", url_path="tempat", icon=":material/location_on:", verb=Verb.TEMPAT_LIHAT)
-IMPOR = Page(title="Impor", url_path="impor", icon=":material/upload_file:", verb=Verb.DATA_IMPOR)
+TEMPAT = Page(
+    title="Tempat",
+    url_path="tempat",
+    icon=":material/location_on:",
+    verb=Verb.TEMPAT_LIHAT,
+    section="Kantor",
+)
+IMPOR = Page(
+    title="Impor", url_path="impor", icon=":material/upload_file:", verb=Verb.DATA_IMPOR, section="Kantor"
+)
 KONFLIK = Page(title="Konflik Sosial", url_path="konflik", icon=":material/handshake:", verb=Verb.KASUS_LIHAT)
+LAPOR = Page(title="Lapor Cepat", url_path="lapor", icon=":material/add_a_photo:", verb=Verb.KEJADIAN_CATAT)
+JURNAL = Page(
+    title="Jurnal Patroli",
+    url_path="jurnal-patroli",
+    icon=":material/directions_walk:",
+    verb=Verb.JURNAL_LIHAT,
+    also=Verb.JURNAL_CATAT,
+    section="Patroli",
+)
 
-MENU: tuple[Page, ...] = (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK, IMPOR, TEMPAT)
+SECTIONS = ("", "Patroli", "Kantor")
+"""The headings of the menu in their order; what has none comes first."""
+
+MENU: tuple[Page, ...] = tuple(
+    sorted(
+        (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK, LAPOR, JURNAL, IMPOR, TEMPAT),
+        key=lambda page: SECTIONS.index(page.section),
+    )
+)
 """The menu in its order."""
+
+
+def start_of(actor: Actor) -> Page:
+    """Return the page on which an actor's role starts: the first that it may open.
+
+    Examples
+    --------
+    >>> from sop.party import Role
+    >>> start_of(Actor("camat", Role.CAMAT)).title
+    'Situasi'
+    """
+    return next((page for page in MENU if page.open_to(actor)), MENU[0])

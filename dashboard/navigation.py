@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.menu import IMPOR, KEJADIAN, KONFLIK, PETA_KERAWANAN, SITUASI, TEMPAT, Page
-from dashboard.views import impor, kejadian, konflik, peta_kerawanan, situasi, tempat
+from dashboard.menu import IMPOR, JURNAL, KEJADIAN, KONFLIK, LAPOR, PETA_KERAWANAN, SITUASI, TEMPAT, Page
+from dashboard.views import impor, jurnal, kejadian, konflik, lapor, peta_kerawanan, situasi, tempat
 
 VIEWS: Mapping[Page, Callable[[], None]] = {
     SITUASI: situasi.show,
@@ -18,5 +18,7 @@ VIEWS: Mapping[Page, Callable[[], None]] = {
     KONFLIK: konflik.show,
     IMPOR: impor.show,
     TEMPAT: tempat.show,
+    LAPOR: lapor.show,
+    JURNAL: jurnal.show,
 }
 """The function that draws each page."""

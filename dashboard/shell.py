@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -14,13 +14,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.menu import MENU
+from dashboard.headers import ACTOR
+from dashboard.menu import MENU, Page, start_of
 
 _NO_SCRIPT = (
     "<noscript><p>Tenteram memerlukan JavaScript. Aktifkan JavaScript di peramban Anda.</p></noscript>"
 )
 _SCRIPT_PATH = "/aset/tenteram.js"
-_SCRIPT = Path(__file__).with_name("templates").joinpath("tenteram.js").read_text(encoding="utf-8")
+_SCRIPT = "\n".join(
+    Path(__file__).with_name("templates").joinpath(name).read_text(encoding="utf-8")
+    for name in ("tenteram.js", "foto.js")
+)
 _VERSION = sha256(_SCRIPT.encode()).hexdigest()[:12]
 _CHANGES = (
     (re.compile(r"<html lang=\"en\">"), '<html lang="id">'),
@@ -37,12 +41,15 @@ _CHANGES = (
 
 
 def shell_routes() -> list[BaseRoute]:
-    """Return the routes of all pages; an address that is no page leads to the start."""
+    """Return the routes of all pages; an address that is no page leads to the start.
+
+    A role's start page answers at the root alone: Streamlit knows it under no other address.
+    """
     register_url_convertor("halaman", _PageName())
     return [
         Route(_SCRIPT_PATH, _script),
         Route("/", _show),
-        *(Route(f"/{page.url_path}", _show) for page in MENU[1:]),
+        *(Route(f"/{page.url_path}", partial(_show_page, page)) for page in MENU),
         Route("/{name:halaman}", _to_start),
     ]
 
@@ -62,7 +69,15 @@ class _PageName(Convertor[str]):
 
 
 async def _show(_request: Request) -> Response:
-    return HTMLResponse(page())
+    return HTMLResponse(html())
+
+
+async def _show_page(page: Page, request: Request) -> Response:
+    actor = request.scope.get(ACTOR)
+    if actor is None or start_of(actor) is not page:
+        return HTMLResponse(html())
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}", status_code=HTTPStatus.SEE_OTHER)
 
 
 async def _to_start(_request: Request) -> Response:
@@ -74,14 +89,14 @@ async def _script(_request: Request) -> Response:
 
 
 @cache
-def page() -> str:
+def html() -> str:
     """Return the page.
 
     Examples
     --------
-    >>> '<html lang="id">' in page(), "<title>Tenteram</title>" in page(), _SCRIPT_PATH in page()
+    >>> '<html lang="id">' in html(), "<title>Tenteram</title>" in html(), _SCRIPT_PATH in html()
     (True, True, True)
-    >>> [text for text in ("<script>", "<!--", "service-desc", "English", "_stcore") if text in page()]
+    >>> [text for text in ("<script>", "<!--", "service-desc", "English", "_stcore") if text in html()]
     []
     """
     text = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")

@@ -25,6 +25,28 @@ from sop.incident import LocationPrecision
 from sop.party import Actor, Verb
 from sop.problem import Problem, ProblemCode, Refused, problem
 
+__all__ = [
+    "MOST",
+    "Photo",
+    "Picture",
+    "attach_photo",
+    "attach_picture",
+    "back_up_photos",
+    "erase_photo",
+    "files_of",
+    "may_attach",
+    "may_look",
+    "mirror_of",
+    "photo_bytes",
+    "photo_counts",
+    "photo_problems",
+    "photos",
+    "place_in",
+    "prepare_photo",
+    "restore_photos",
+    "time_in",
+]
+
 MOST = 20
 """Photos that one record may have."""
 
@@ -132,7 +154,7 @@ def attach_picture(
     actor.require(Verb.LAMPIRAN_CATAT)
     values, faults = typed(ATTACHMENTS, {"nama": picture.name, "keterangan": note})
     present = _of_record(office, frame, number)
-    if not (_sees(office, actor, frame, number) or _is_author(office, actor, frame, number)):
+    if not may_attach(office, actor, frame, number):
         faults.append(problem(ProblemCode.REKAM_TAK_ADA, objek=frame.label, kunci=number))
     if len(kept(present)) >= MOST and picture.sha256 not in set(kept(present)["sha256"]):
         faults.append(
@@ -153,6 +175,18 @@ def attach_picture(
     return _store(office, actor, row, picture, at=at)
 
 
+def may_attach(office: Office, actor: Actor, frame: Frame, number: str) -> bool:
+    """Say whether somebody may add a photo to a record: it is there, and he sees it in full or wrote it."""
+    if not actor.may(Verb.LAMPIRAN_CATAT):
+        return False
+    return _sees(office, actor, frame, number) or _is_author(office, actor, frame, number)
+
+
+def may_look(office: Office, actor: Actor, frame: Frame, number: str, *, meeting: bool = False) -> bool:
+    """Say whether somebody sees the photos of a record, if there are any."""
+    return not meeting and actor.may(Verb.LAMPIRAN_LIHAT) and _sees(office, actor, frame, number)
+
+
 def photos(
     office: Office, actor: Actor, frame: Frame, number: str, *, meeting: bool = False
 ) -> tuple[Photo, ...]:
@@ -165,7 +199,7 @@ def photos(
     """
     actor.require(Verb.LAMPIRAN_LIHAT)
     rows = kept(_of_record(office, frame, number))
-    if meeting or rows.empty or not _sees(office, actor, frame, number):
+    if rows.empty or not may_look(office, actor, frame, number, meeting=meeting):
         return ()
     names, added_by = display_names(office), authors(office.store, ATTACHMENTS)
     return tuple(
@@ -200,7 +234,7 @@ def photo_bytes(office: Office, actor: Actor, number: str, *, meeting: bool = Fa
     """
     actor.require(Verb.LAMPIRAN_LIHAT)
     row = _row(office, number)
-    if meeting or not _sees(office, actor, FRAMES[str(row["objek"])], str(row["kunci"])):
+    if not may_look(office, actor, FRAMES[str(row["objek"])], str(row["kunci"]), meeting=meeting):
         raise Refused(_none(number))
     data = files_of(office).get(str(row["sha256"]))
     if data is None:

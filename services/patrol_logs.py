@@ -316,8 +316,9 @@ def _local(office: Office, when: pd.Timestamp | None) -> datetime | None:
 
 
 def _same(new: Any, old: Any) -> bool:
+    """Say whether nothing was changed: a form asks for times to the minute."""
     if isinstance(new, datetime) and isinstance(old, datetime):
-        return pd.Timestamp(new) == pd.Timestamp(old)
+        return pd.Timestamp(new) in {pd.Timestamp(old), pd.Timestamp(old).floor("min")}
     return bool(new == old)
 
 

@@ -56,7 +56,7 @@ def rincian_kejadian(
             st.html(f'<div class="kejadian"><p class="uraian">{text(detail.story)}</p></div>')
         mirip(office, detail)
         _related(detail)
-        sisipan_kejadian(office, detail, meeting=meeting)
+        sisipan_kejadian(office, detail, at=at, meeting=meeting)
         st.subheader("Riwayat")
         riwayat(history(office, actor, detail.number, meeting=meeting))
     with right:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dashboard.components.disposisi import disposisi
+from dashboard.components.foto import foto
 from dashboard.components.pihak import pihak
 from dashboard.session import current_actor
 from services.incidents import IncidentDetail
@@ -12,10 +15,11 @@ from sop.dictionary import INCIDENTS
 from sop.party import Verb
 
 
-def sisipan_kejadian(office: Office, detail: IncidentDetail, *, meeting: bool) -> None:
+def sisipan_kejadian(office: Office, detail: IncidentDetail, *, at: datetime, meeting: bool) -> None:
     """Show each in its turn; each shows nothing to roles that may not see it, nobody's name in a meeting."""
     actor = current_actor()
     handles = actor.may(Verb.IDENTITAS_CATAT) or actor.may(Verb.IDENTITAS_LIHAT)
     if handles and detail.sight is Sight.PENUH and not meeting:
         pihak(office, INCIDENTS, detail.number)
+    foto(office, actor, INCIDENTS, detail.number, key=f"foto.{detail.number}", at=at, meeting=meeting)
     disposisi(office, INCIDENTS, detail.number)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.menu import MENU, Page
-from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS
+from dashboard.components.teks import polos
+from dashboard.menu import LAPOR, MENU, Page, start_of
+from dashboard.session import current_actor
+from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS, PATROL_LOGS
 
-_PAGES = {INCIDENTS.name: "kejadian", CONFLICT_CASES.name: "konflik", DECISIONS.name: "situasi"}
+_PAGES = {
+    INCIDENTS.name: "kejadian",
+    CONFLICT_CASES.name: "konflik",
+    DECISIONS.name: "situasi",
+    PATROL_LOGS.name: "jurnal-patroli",
+}
 _PARAMETER = "nomor"
 
 
@@ -33,10 +40,28 @@ def ke_halaman(page: Page, label: str) -> None:
     st.page_link(_entry(page), label=label)
 
 
+def temuan(log: str) -> None:
+    """Link to the report of what was found on a patrol.
+
+    Parameters
+    ----------
+    log
+        Number of the patrol log.
+    """
+    st.page_link(
+        _entry(LAPOR),
+        label=f"Catat temuan pada {polos(log)}",
+        icon=LAPOR.icon,
+        query_params={"jurnal": log},
+    )
+
+
 def _page(frame: str) -> Page | None:
     return next((page for page in MENU if page.url_path == _PAGES.get(frame)), None)
 
 
 def _entry(page: Page) -> st.Page:
     """Return the page as Streamlit knows it: by its address alone."""
-    return st.Page(lambda: None, title=page.title, url_path=page.url_path, default=page is MENU[0])
+    return st.Page(
+        lambda: None, title=page.title, url_path=page.url_path, default=page is start_of(current_actor())
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sop.problem import Refused
+
 _SIGNS = frozenset(r"\`*_{}[]()#+-.!|<>~:$&")
 
 
@@ -14,3 +16,8 @@ def polos(text: str) -> str:
     'a\\*b \\:red\\[c\\]'
     """
     return "".join(f"\\{sign}" if sign in _SIGNS else sign for sign in text)
+
+
+def alasan(refusal: Refused) -> str:
+    """Return why something was refused, a paragraph for each reason."""
+    return "\n\n".join(polos(one.message) for one in refusal.problems)

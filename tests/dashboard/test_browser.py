@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.menu import MENU
+from sop.party import Actor, Role
 
 pytestmark = pytest.mark.browser
 
@@ -90,10 +91,12 @@ def test_leaving_in_one_tab_shuts_the_other_at_its_next_run(running_app, browser
     assert first.locator("[data-testid=stSidebar]").count() == 0
 
 
-def test_a_role_without_the_right_sees_no_page_and_no_menu(running_app, browser):
+def test_a_role_without_the_right_sees_no_page_and_no_way_to_it(running_app, browser):
     page = browser.log_in(running_app, "petugas", f"/{MENU[1].url_path}")
     page.wait_for_selector("text=Petugas lapangan tidak berhak: Melihat Peta Kerawanan.")
-    assert page.locator("[data-testid=stSidebarNavLink]").count() == 0
+    links = page.locator("[data-testid=stSidebarNavLink]").all_inner_texts()
+    allowed = [entry.title for entry in MENU if entry.open_to(Actor("uji", Role.PETUGAS))]
+    assert [link.splitlines()[-1] for link in links] == allowed
     assert page.locator("iframe").count() == 0
 
 

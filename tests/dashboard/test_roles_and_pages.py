@@ -64,7 +64,7 @@ def test_a_role_gets_the_page_or_only_a_refusal(somebody, page):
     headings, alerts, elements = visit(websocket, page.url_path)
     assert headings == [page.title]
     refused = [alert for alert in alerts if REFUSAL in alert]
-    if Actor("uji", role).may(page.verb):
+    if page.open_to(Actor("uji", role)):
         assert refused == []
     else:
         assert refused == alerts != []

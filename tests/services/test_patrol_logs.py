@@ -318,6 +318,15 @@ def test_a_patrol_that_came_back_and_has_not_reported_is_told_and_a_correction_r
     assert after.table.loc["JRN-2026-0001", "Laporan"] == "terlambat 24 jam"
 
 
+def test_seconds_that_no_form_asks_for_are_no_correction(desk):
+    seconds = timedelta(seconds=23)
+    number = record(desk.office, berangkat=LEFT + seconds, kembali=NIHIL.kembali + seconds)
+    changed = replace(report_of(desk.office, number), berangkat=LEFT, kembali=NIHIL.kembali, personel=5)
+    correct_log(desk.office, KASI, number, changed, reason="Hitung ulang", expected_version=1, at=NOW)
+    row = desk.office.frame(PATROL_LOGS).loc[number]
+    assert (row["berangkat"], row["personel"]) == (LEFT + seconds, 5)
+
+
 def test_an_imported_list_of_who_went_along_is_kept_when_something_else_is_corrected(desk):
     header = "Nomor Jurnal,Jenis Patroli,Berangkat,Kembali,Menit per Desa,Nihil,Unsur"
     desk._import(

@@ -1,0 +1,181 @@
+"""A patrol log, asked in the order of the paper form; one form for the new log and for its correction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+import streamlit as st
+
+from dashboard.components.teks import polos
+from services.locating import desa_names
+from services.office import Office
+from services.patrol_logs import PatrolReport, length
+from sop.patrol import PatrolElement, PatrolKind
+from sop.period import long_time
+from sop.problem import Problem
+
+NIHIL, TEMUAN = "Nihil – aman dan kondusif", "Ada temuan"
+_WEATHER = ("Cerah", "Berawan", "Gerimis", "Hujan", "Berkabut asap")
+
+
+def isi_jurnal(
+    office: Office, *, key: str, at: datetime, initial: PatrolReport | None = None
+) -> PatrolReport:
+    """Ask for a patrol log and return what was said so far.
+
+    Parameters
+    ----------
+    key
+        Name of the form.
+    at
+        Now.
+    initial
+        What stands already, if it is to be corrected.
+    """
+    _begin(office, key, at, initial)
+    left, back = _times(office, key, at)
+    visited = _places(office, key)
+    st.markdown("**Hasil**")
+    result = st.segmented_control(
+        "Hasil",
+        (NIHIL, TEMUAN),
+        key=f"{key}.isi.hasil",
+        required=True,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    text = st.text_area(
+        "Uraian" if result == NIHIL else "Uraian temuan",
+        key=f"{key}.isi.uraian",
+        height=90,
+        placeholder="Boleh kosong bila nihil"
+        if result == NIHIL
+        else "Apa yang ditemukan, di mana, tindakannya",
+    )
+    with st.container(horizontal=True):
+        kind = st.selectbox(
+            "Jenis patroli",
+            [*PatrolKind],
+            format_func=lambda one: one.label,
+            key=f"{key}.isi.kind",
+            width=220,
+        )
+        crew = st.number_input(
+            "Jumlah personel", min_value=1, max_value=10_000, value=None, step=1,
+            key=f"{key}.isi.personel", placeholder="tidak dicatat", width=180,
+        )  # fmt: skip
+    elements = st.pills(
+        "Unsur",
+        [*PatrolElement],
+        selection_mode="multi",
+        format_func=lambda one: one.label,
+        key=f"{key}.isi.unsur",
+        wrap=True,
+    )
+    with st.expander("Cuaca, hambatan, jarak"):
+        weather = st.pills("Cuaca", _weathers(key), key=f"{key}.isi.cuaca", wrap=True)
+        obstacles = st.text_input("Hambatan", key=f"{key}.isi.hambatan")
+        km = st.number_input(
+            "Jarak (km)", min_value=0.0, max_value=10_000.0, value=None, step=1.0, format="%.1f",
+            key=f"{key}.isi.km", placeholder="tidak dicatat",
+        )  # fmt: skip
+    return PatrolReport(
+        jenis=PatrolKind(kind),
+        berangkat=left,
+        kembali=back,
+        menit_desa=visited,
+        nihil=result == NIHIL,
+        unsur=tuple(elements),
+        personel=crew,
+        uraian=text,
+        cuaca=weather or "",
+        hambatan=obstacles,
+        km=km,
+    )
+
+
+def peringatan(warnings: Sequence[Problem], *, key: str) -> bool:
+    """Tell what is odd, and say whether it may be saved all the same."""
+    for one in warnings:
+        st.warning(polos(one.message))
+    return not warnings or st.checkbox("Sudah diperiksa, simpan apa adanya", key=f"{key}.isi.tetap")
+
+
+def _begin(office: Office, key: str, at: datetime, initial: PatrolReport | None) -> None:
+    """Put what stands already, or what is usual, into the form, unless somebody has been here before."""
+    today = at.astimezone(office.zone).date()
+    known = initial or PatrolReport(
+        jenis=PatrolKind.HARIAN,
+        berangkat=None,
+        kembali=None,
+        menit_desa={},
+        nihil=True,
+        unsur=(PatrolElement.KECAMATAN,),
+    )
+    values = {
+        "hari": known.berangkat.date() if known.berangkat else today,
+        "berangkat": known.berangkat.time() if known.berangkat else None,
+        "kembali": known.kembali.time() if known.kembali else None,
+        "desa": list(known.menit_desa),
+        "hasil": NIHIL if known.nihil else TEMUAN,
+        "uraian": known.uraian,
+        "kind": known.jenis,
+        "personel": known.personel,
+        "unsur": list(known.unsur),
+        "cuaca": known.cuaca or None,
+        "hambatan": known.hambatan,
+        "km": known.km,
+        **{f"menit.{code}": None if not told else round(told) for code, told in known.menit_desa.items()},
+    }
+    for name, value in values.items():
+        st.session_state.setdefault(f"{key}.isi.{name}", value)
+
+
+def _times(office: Office, key: str, at: datetime) -> tuple[datetime | None, datetime | None]:
+    with st.container(horizontal=True):
+        today = at.astimezone(office.zone).date()
+        day: date = st.date_input(
+            "Tanggal", max_value=today, format="DD/MM/YYYY", key=f"{key}.isi.hari", width=170
+        )
+        left: time | None = st.time_input("Berangkat", step=300, key=f"{key}.isi.berangkat", width=130)
+        back: time | None = st.time_input("Kembali", step=300, key=f"{key}.isi.kembali", width=130)
+    departed = None if left is None else datetime.combine(day, left, tzinfo=office.zone)
+    returned = None if back is None else datetime.combine(day, back, tzinfo=office.zone)
+    if departed and returned and returned < departed:
+        # Most patrols that seem to come back before they left came back after midnight.
+        returned += timedelta(days=1)
+    if departed and returned:
+        st.caption(f"Kembali {long_time(returned, office.zone)}, setelah {length(returned - departed)}.")
+    return departed, returned
+
+
+def _places(office: Office, key: str) -> dict[str, float | None]:
+    names = desa_names(office)
+    codes = st.pills(
+        "Desa yang dikunjungi",
+        list(names),
+        selection_mode="multi",
+        format_func=lambda code: names.get(code, code),
+        key=f"{key}.isi.desa",
+        wrap=True,
+    )
+    if not codes:
+        return {}
+    st.caption("Menit di tiap desa; kosongkan bila tidak dicatat.")
+    with st.container(horizontal=True):
+        return {
+            code: st.number_input(
+                names.get(code, code), min_value=1, max_value=1440, step=5,
+                value=None, key=f"{key}.isi.menit.{code}", placeholder="tidak dicatat", width=190,
+            )
+            for code in codes
+        }  # fmt: skip
+
+
+def _weathers(key: str) -> list[str]:
+    """Return the usual weathers, one of them as an import wrote it, or that beside them."""
+    said = st.session_state.get(f"{key}.isi.cuaca")
+    if not said:
+        return [*_WEATHER]
+    return [*(one for one in _WEATHER if one.lower() != said.lower()), said]

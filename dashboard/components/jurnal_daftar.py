@@ -1,0 +1,100 @@
+"""The list of patrol logs, with its filters; one row can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components.kosong import kosong
+from dashboard.components.periode import periode
+from reports.maps.escape import text
+from services.locating import desa_names
+from services.office import Office
+from services.patrol_log_list import NIHIL, log_list
+from sop.party import Actor
+
+_ROW = 38
+_MOST_ROWS = 12
+_ALL = "Semua desa"
+_COLUMNS = {
+    "Nomor": st.column_config.TextColumn(width=112),
+    "Tanggal": st.column_config.TextColumn(width=84),
+    "Jam": st.column_config.TextColumn(width=92),
+    "Desa (menit)": st.column_config.TextColumn(width=270),
+    "Hasil": st.column_config.TextColumn(width=96),
+    "Jenis": st.column_config.TextColumn(width=150),
+    "Unsur": st.column_config.TextColumn(width=210),
+    "Laporan": st.column_config.TextColumn(width=150),
+}
+
+_STYLE = """<style>
+ul.jurnal-saya{list-style:none;margin:0;padding:0}
+ul.jurnal-saya li{margin:0;border-bottom:1px solid #e2ddd3;padding:9px 0;overflow-wrap:anywhere}
+.jurnal-saya b{display:block;font-size:.98rem}.jurnal-saya span{font-size:.85rem;color:#5f584f}
+</style>"""
+
+
+def daftar_jurnal(office: Office, actor: Actor, *, at: datetime) -> str | None:
+    """Show the logs of the chosen period and return the number of the chosen one."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        period = periode(at.astimezone(office.zone).date(), key="periode_jurnal")
+        names = desa_names(office)
+        code = st.selectbox(
+            "Desa",
+            [_ALL, *names],
+            format_func=lambda one: names.get(one, one),
+            key="desa_jurnal",
+            label_visibility="collapsed",
+            width=190,
+        )
+        nihil = st.toggle("Hanya nihil", key="nihil_jurnal")
+    listed = log_list(
+        office, actor, at=at, period=period, kode_desa=None if code == _ALL else code, only_nihil=nihil
+    )
+    if listed.table.empty:
+        kosong(listed.sentence, "Pilih periode yang lebih panjang, atau buka Isi jurnal.")
+        return None
+    st.markdown(f"**{listed.sentence}**")
+    return _table(listed.table)
+
+
+def jurnal_saya(own: pd.DataFrame) -> None:
+    """Show one's own logs, the latest first."""
+    st.subheader("Jurnal saya")
+    if own.empty:
+        kosong("Belum ada jurnal dari Anda.", "Isi bagian di atas, lalu tekan Simpan jurnal.")
+    else:
+        rows = "".join(_own(row) for row in _marked(own).to_dict("records"))
+        st.html(f'<ul class="jurnal-saya">{rows}</ul>{_STYLE}')
+
+
+def _own(row: Mapping[Any, Any]) -> str:
+    return (
+        f"<li><b>{text(row['Tanggal'])}, {text(row['Jam'])}: {text(row['Hasil'])}</b>"
+        f"<span>{text(row['Nomor'])} · {text(row['Desa (menit)'])}</span></li>"
+    )
+
+
+def _table(table: pd.DataFrame) -> str | None:
+    picked = st.dataframe(
+        _marked(table),
+        key="tabel_jurnal",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config=_COLUMNS,
+        row_height=_ROW,
+        height=_ROW * (min(len(table), _MOST_ROWS) + 1) + 2,
+    )
+    rows = [row for row in picked["selection"]["rows"] if row < len(table)]
+    return str(table.index[rows[0]]) if rows else None
+
+
+def _marked(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with a sign before what was found or not: an empty circle is no empty cell."""
+    sign = table["Hasil"].map(lambda told: f"○ {told}" if told == NIHIL else f"● {told}")
+    return table.assign(Hasil=sign)

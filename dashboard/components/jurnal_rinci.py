@@ -1,0 +1,67 @@
+"""One patrol log in full: what it says, its findings, photos, correction and history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard.components.foto import foto
+from dashboard.components.giliran import lupakan
+from dashboard.components.jurnal import isi_jurnal, peringatan
+from dashboard.components.riwayat import riwayat
+from dashboard.components.tautan import tautan, temuan
+from dashboard.components.teks import alasan, polos
+from reports.maps.escape import text
+from services.history import history
+from services.office import Office
+from services.patrol_log_list import LogDetail, log_detail
+from services.patrol_logs import correct_log, log_warnings, report_of
+from sop.dictionary import INCIDENTS, PATROL_LOGS
+from sop.party import Actor, Verb
+from sop.problem import Refused
+
+_STYLE = """<style>
+.jurnal{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0;padding:0;font-size:.95rem}
+.jurnal dt{color:#5f584f;margin:0;padding:0}.jurnal dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
+@media(max-width:560px){.jurnal{grid-template-columns:1fr}.jurnal dd{margin:0 0 6px}}
+</style>"""
+
+
+def rincian_jurnal(office: Office, actor: Actor, number: str, *, at: datetime) -> None:
+    """Show one log."""
+    detail = log_detail(office, actor, number, at=at)
+    st.subheader(polos(number))
+    rows = "".join(f"<dt>{text(heading)}</dt><dd>{text(words)}</dd>" for heading, words in detail.lines)
+    st.html(f'<dl class="jurnal">{rows}</dl>{_STYLE}')
+    for found, words in detail.findings:
+        tautan(INCIDENTS.name, found, polos(f"{found} – {words}"))
+    if not detail.nihil and actor.may(Verb.KEJADIAN_CATAT):
+        temuan(number)
+    foto(office, actor, PATROL_LOGS, number, key=f"foto.{number}", at=at)
+    if actor.may(Verb.JURNAL_UBAH):
+        with st.expander("Koreksi jurnal", icon=":material/edit:"):
+            _correct(office, actor, detail, at=at)
+    with st.expander("Riwayat", icon=":material/history:"):
+        riwayat(history(office, PATROL_LOGS, number))
+
+
+def _correct(office: Office, actor: Actor, detail: LogDetail, *, at: datetime) -> None:
+    key = f"koreksi.{detail.number}"
+    # The version that was first seen: what somebody else changes meanwhile must not be overwritten.
+    version = st.session_state.setdefault(f"{key}.versi", detail.version)
+    report = isi_jurnal(office, key=key, at=at, initial=report_of(office, detail.number))
+    reason = st.text_input("Alasan koreksi", key=f"{key}.isi.alasan")
+    may_save = peringatan(log_warnings(office, report, number=detail.number), key=key)
+    if version != detail.version:
+        st.info("Jurnal ini sudah diubah orang lain sejak Anda mulai. Isian Anda masih ada di sini.")
+        st.button("Buang isian saya, muat yang terbaru", key=f"{key}.muat", on_click=lupakan, args=(key,))
+    if not st.button("Simpan koreksi", type="primary", key=f"{key}.simpan", disabled=not may_save):
+        return
+    try:
+        correct_log(office, actor, detail.number, report, reason=reason, expected_version=version, at=at)
+    except Refused as refusal:
+        st.error(alasan(refusal))
+        return
+    lupakan(key)
+    st.rerun()
