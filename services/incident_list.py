@@ -24,7 +24,7 @@ from sop.wording import duration, number
 
 PER_PAGE = 50
 """Rows sent to a screen at once."""
-COLUMNS = ("Nomor", "Keadaan", "Status", "Tenggat", "Kejadian", "Tingkat", "Desa", "Waktu", "Patokan")
+COLUMNS = ("Nomor", "Tenggat", "Kejadian", "Desa", "Keadaan", "Status", "Tingkat", "Waktu", "Patokan")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,12 +143,12 @@ def _table(rows: pd.DataFrame, office: Office, at: datetime) -> pd.DataFrame:
     made = [
         (
             key,
-            status_word(IncidentState(row["status"])).label,
-            IncidentState(row["status"]).label,
             _due(row["due"], at),
             short_name(category_name(row["kode_kategori"], row["pandang"], office.categories)),
-            _severity(row, office),
             area_name(office, row["kode_desa"] if isinstance(row["kode_desa"], str) else None),
+            status_word(IncidentState(row["status"])).label,
+            IncidentState(row["status"]).label,
+            _severity(row, office),
             happened(
                 row["waktu_kejadian"].to_pydatetime(),
                 row["presisi_waktu"],

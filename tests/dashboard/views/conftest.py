@@ -28,7 +28,7 @@ def page(monkeypatch):
     """Run one view for somebody who is really logged in."""
     opened = []
 
-    def run(view, home, role=Role.KASI):
+    def run(view, home, role=Role.KASI, **query):
         monkeypatch.setenv("TENTERAM_HOME", str(home))
         monkeypatch.setenv("TENTERAM_DATABASE", "")
         office = choose(home)
@@ -39,6 +39,8 @@ def page(monkeypatch):
         token = login(office, name, PASSWORD, address="127.0.0.1", at=datetime.now(UTC))
         monkeypatch.setattr(ContextProxy, "cookies", {COOKIE: token})
         app = AppTest.from_string(f"from dashboard.views import {view}\n{view}.show()", default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
         opened.append(app)
         return app.run()
 
@@ -46,3 +48,12 @@ def page(monkeypatch):
 
 
 _KNOWN: set = set()
+
+
+def words(app):
+    """Return everything on a page that is text."""
+    return " ".join(
+        str(element.value)
+        for kind in ("title", "subheader", "markdown", "caption", "text", "info", "warning")
+        for element in app.get(kind)
+    )

@@ -4,19 +4,8 @@ import pytest
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
-from sop.party import Actor, Role
-
-KEEPER = Actor("cli:uji", Role.LOKAL)
-PASSWORD = "kata-sandi-uji"
-
-
-def words(app):
-    """Return everything on a page that is text."""
-    return " ".join(
-        str(element.value)
-        for kind in ("title", "subheader", "markdown", "caption", "text", "info", "warning")
-        for element in app.get(kind)
-    )
+from sop.party import Role
+from tests.dashboard.views.conftest import words
 
 
 @pytest.mark.parametrize(("view", "title"), [("situasi", "Situasi"), ("peta_kerawanan", "Peta Kerawanan")])
