@@ -5,6 +5,8 @@ So the back button, a reload and a link from elsewhere lead where they should.
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 _NUMBER, _ENTRY = "nomor", "catat"
@@ -12,9 +14,12 @@ _LONGEST = 40
 
 
 def nomor() -> str | None:
-    """Return the number of the record that the address names."""
+    """Return the number of the record that the address names, without signs that no number has.
+
+    Anybody can send a link with any words in it; they must not be read as ours.
+    """
     said = st.query_params.get(_NUMBER)
-    return said[:_LONGEST] if said else None
+    return re.sub(r"[^A-Za-z0-9-]", "", said)[:_LONGEST] or "?" if said else None
 
 
 def sedang_mencatat() -> bool:

@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboard.components.alamat import buka
 from dashboard.components.langkah import Isian, Langkah, langkah
-from dashboard.components.teks import polos
 from dashboard.session import current_actor
+from reports.maps.escape import text
 from services.incidents import (
     Alike,
     IncidentDetail,
@@ -58,8 +58,11 @@ def mirip(office: Office, detail: IncidentDetail) -> None:
     st.markdown("**Mungkin laporan yang sama**")
     for one in detail.alike:
         with st.container(border=True):
-            st.markdown(f"**{one.number}** · {one.status} · {polos(one.nearness)}")
-            st.caption(polos(" · ".join(part for part in (one.when, one.landmark) if part)))
+            told = " · ".join(part for part in (one.when, one.landmark) if part)
+            st.html(
+                f'<div class="kejadian"><b>{text(one.number)}</b> · {text(one.status)} · {text(one.nearness)}'
+                f"<br>{text(told)}</div>"
+            )
             place = tempat(detail.number)
             langkah(tuple(_twin(office, detail, one)), key=f"{place}.{one.number}", place=place)
             st.button(
