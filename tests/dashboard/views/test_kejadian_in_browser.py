@@ -145,6 +145,7 @@ def test_an_incident_goes_from_a_pasted_link_to_closure(log_in):
     page.wait_for_selector(f"text={number} selesai ditangani.")
     take(page, "Tutup", "Tidak berulang")
     page.wait_for_selector(f"text={number} ditutup.")
+    page.wait_for_selector(".riwayat b:has-text('Menutup kejadian')")
     told = page.locator(".riwayat b").all_inner_texts()
     assert told == [
         "Menutup kejadian",
@@ -180,13 +181,14 @@ def test_back_forward_reload_and_a_link_lead_where_they_say(office, log_in):
     page.wait_for_selector("text=Hanya yang terlambat")
     press(page, "Catat kejadian")
     page.wait_for_selector("h1:has-text('Catat kejadian')")
-    page.get_by_label("Kronologi *").fill("Tulisan yang belum disimpan")
+    page.get_by_label("Kronologi *").fill("Belum disimpan, HP 0812 3456 7890")
     page.keyboard.press("Tab")
+    page.wait_for_selector("text=tampak memuat nomor telepon")
     page.get_by_text("Situasi", exact=True).first.click()
     page.wait_for_selector("h1:has-text('Situasi')")
     page.go_back()
     page.wait_for_selector("h1:has-text('Catat kejadian')")
-    assert page.get_by_label("Kronologi *").input_value() == "Tulisan yang belum disimpan"
+    assert page.get_by_label("Kronologi *").input_value() == "Belum disimpan, HP 0812 3456 7890"
     assert browser.errors == []
 
 
