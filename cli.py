@@ -189,12 +189,13 @@ def import_(
 ) -> None:
     """Impor berkas: baris baik disimpan bersama, baris buruk disebutkan."""
     with _office(context) as (office, actor):
+        chosen = load_mapping(mapping) if mapping else None
         if kind is ImportKind.BOUNDARIES:
             result = import_boundaries(
-                office, actor, file, at=_now(), id_column=id_column, name_column=name_column, dry_run=dry_run
-            )
+                office, actor, file,
+                at=_now(), id_column=id_column, name_column=name_column, mapping=chosen, dry_run=dry_run,
+            )  # fmt: skip
         else:
-            chosen = load_mapping(mapping) if mapping else None
             if not as_json:
                 chosen = chosen or proposed_mapping(actor, kind.value, file)
                 print("Kolom yang dipakai:", *mapping_lines(kind.value, chosen), sep="\n  ")

@@ -230,6 +230,7 @@ def import_boundaries(
     at: datetime,
     id_column: str | None = None,
     name_column: str | None = None,
+    mapping: ColumnMapping | None = None,
     dry_run: bool = False,
 ) -> ImportResult:
     """Replace the scored areas by those of a file; the earlier set stays in the history.
@@ -242,8 +243,9 @@ def import_boundaries(
     actor.require(Verb.WILAYAH_UBAH)
     file = RawImport(kind=BOUNDARIES, raw=read_file(path), source=source_of(path))
     return replace_areas(
-        office, actor, file, at=at, id_column=id_column, name_column=name_column, dry_run=dry_run
-    )
+        office, actor, file,
+        at=at, id_column=id_column, name_column=name_column, mapping=mapping, dry_run=dry_run,
+    )  # fmt: skip
 
 
 def replace_areas(
@@ -254,6 +256,7 @@ def replace_areas(
     at: datetime,
     id_column: str | None = None,
     name_column: str | None = None,
+    mapping: ColumnMapping | None = None,
     dry_run: bool = False,
     progress: Progress = unheard,
 ) -> ImportResult:
@@ -261,7 +264,11 @@ def replace_areas(
     actor.require(Verb.WILAYAH_UBAH)
     progress(Step.PERIKSA, 0, file.raw.rows)
     read = areas_of(
-        file.raw, id_column=id_column, name_column=name_column, expected=office.profile.units or None
+        file.raw,
+        id_column=id_column,
+        name_column=name_column,
+        expected=office.profile.units or None,
+        mapping=mapping,
     )
     with office.store.act(actor, at, Verb.WILAYAH_UBAH.value) as act:
         act.replace_desa(read.frame)

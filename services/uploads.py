@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -161,11 +161,10 @@ def import_upload(
             at=at, mapping=mapping, dry_run=dry_run, strict=strict, progress=progress,
         )  # fmt: skip
     column = {field: name for name, field in mapping.columns.items()}
-    named = replace(upload.file, raw=replace(upload.file.raw, crs=mapping.crs or upload.file.raw.crs))
     return replace_areas(
-        office, actor, named,
-        at=at, id_column=column.get("kode_desa"), name_column=column.get("nama"), dry_run=dry_run,
-        progress=progress,
+        office, actor, upload.file,
+        at=at, id_column=column.get("kode_desa"), name_column=column.get("nama"), mapping=mapping,
+        dry_run=dry_run, progress=progress,
     )  # fmt: skip
 
 

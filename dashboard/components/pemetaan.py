@@ -110,16 +110,15 @@ def _column(office: Office, one: Kiriman, column: Column) -> None:
 def _settings(office: Office, one: Kiriman) -> None:
     mapping = one.shown.mapping
     systems = {"": "Menurut berkas, atau derajat", "EPSG:4326": "Derajat (WGS 84)", **utm_zones(office)}
-    if one.upload.kind == BOUNDARIES:
-        _setting(office, one, "Sistem koordinat", "crs", systems)
-        return
     left, right = st.columns(2)
-    with left:
-        _setting(office, one, "Urutan tanggal", "date_format", _ORDERS)
-        _setting(office, one, "Zona waktu", "zone", _ZONES)
     with right:
         _setting(office, one, "Sistem koordinat", "crs", systems)
-        _setting(office, one, "Tanda desimal", "decimal", _DECIMALS)
+    if one.upload.kind != BOUNDARIES:
+        with left:
+            _setting(office, one, "Urutan tanggal", "date_format", _ORDERS)
+            _setting(office, one, "Zona waktu", "zone", _ZONES)
+        with right:
+            _setting(office, one, "Tanda desimal", "decimal", _DECIMALS)
     key = f"impor.tukar.{one.turn}"
     st.toggle(
         "Tukar bujur dan lintang",

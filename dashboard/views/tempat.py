@@ -20,7 +20,7 @@ from sop.party import Actor, Verb
 
 _LIST, _MAP = "tempat.daftar", "tempat.peta"
 _ALL = "Semua jenis"
-_COLUMNS = {"nama": "Nama", "jenis": "Jenis", "desa": "Desa", "keterangan": "Keterangan"}
+_COLUMNS = {"nama": "Nama", "desa": "Desa", "jenis": "Jenis", "keterangan": "Keterangan"}
 
 
 def show() -> None:
@@ -53,7 +53,7 @@ def _list(here: Office, actor: Actor) -> None:
             "Tambah di sini satu per satu, atau impor daftarnya di halaman Impor.",
         )
     drawn = drawn_places(here)
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([4, 3], gap="medium")
     with left:
         shown = places(drawn.loc[drawn.index.isin(rows.index)], pickable=True, chosen=chosen)
         bingkai(

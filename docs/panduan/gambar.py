@@ -15,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 PICTURES = Path(__file__).with_name("gambar")
+SAMPLE = Path(__file__).parents[2] / "data" / "incidents" / "kejadian_contoh_titik_koma.csv"
 SIZE = {"width": 1440, "height": 900}
 SETTLED_MS = 4000
 """A map has painted and its tiles of text have settled by then."""
@@ -71,6 +72,7 @@ def _photograph(page: Page, address: str, password: str) -> None:
     _settle(page)
     page.screenshot(path=PICTURES / "peta-kerawanan.png")
     _photograph_cases(page, address)
+    _photograph_import(page, address)
 
 
 def _photograph_cases(page: Page, address: str) -> None:
@@ -82,6 +84,28 @@ def _photograph_cases(page: Page, address: str) -> None:
     page.locator(".riwayat").wait_for()
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=PICTURES / "konflik-kasus.png")
+
+
+def _photograph_import(page: Page, address: str) -> None:
+    """Show a sample file on its way in, what waits in quarantine, and the places."""
+    page.goto(f"{address.rstrip('/')}/impor")
+    page.locator("input[type=file]").set_input_files(SAMPLE)
+    page.get_by_role("button", name="Periksa dulu").wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "impor.png")
+    page.get_by_role("button", name="Periksa dulu").click()
+    found = page.get_by_role("heading", name="Hasil pemeriksaan")
+    found.wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    found.evaluate("heading => heading.scrollIntoView()")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "impor-periksa.png")
+    page.locator("[data-testid=stButtonGroup]").get_by_text("Karantina").click()
+    _settle(page)
+    page.screenshot(path=PICTURES / "karantina.png")
+    page.goto(f"{address.rstrip('/')}/tempat")
+    _settle(page)
+    page.screenshot(path=PICTURES / "tempat.png")
 
 
 def _settle(page: Page) -> None:

@@ -13,7 +13,8 @@ import shapely
 from numpy.typing import NDArray
 
 from records.files.read import RawFile, read_file
-from records.parsing.geometry import known_crs
+from records.parsing.geometry import in_degrees, off_the_globe
+from records.parsing.mapping import ColumnMapping
 from sop.problem import Problem, ProblemCode, Refused, problem
 from sop.wording import number
 
@@ -81,11 +82,18 @@ def areas_of(
     id_column: str | None = None,
     name_column: str | None = None,
     expected: Mapping[str, str] | None = None,
+    mapping: ColumnMapping | None = None,
 ) -> Boundaries:
-    """Make the areas of a file that has been read already, as `read_boundaries` does."""
+    """Make the areas of a file that has been read already, as `read_boundaries` does.
+
+    Parameters
+    ----------
+    mapping
+        Says the coordinate system where the file does not, and whether longitude and latitude change places.
+    """
     if raw.shapes is None or not len(raw.table):
         raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=raw.name, sebab="tidak berisi bidang"))
-    frame, warnings = _areas(raw, id_column, name_column)
+    frame, warnings = _areas(raw, id_column, name_column, mapping or ColumnMapping())
     faults = [*_doubles(frame), *_missing(frame, expected or {})]
     frame, repairs, shapeless = _repaired(frame)
     faults += shapeless
@@ -113,7 +121,7 @@ def areas_of(
 
 
 def _areas(
-    raw: RawFile, id_column: str | None, name_column: str | None
+    raw: RawFile, id_column: str | None, name_column: str | None, mapping: ColumnMapping
 ) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Return code, name, kind and shape of each unit, as the file has them."""
     table = raw.table
@@ -124,8 +132,9 @@ def _areas(
     ]
     if absent:
         raise Refused(*absent)
-    if raw.crs is None:
-        raise Refused(problem(ProblemCode.BERKAS_TANPA_CRS, berkas=raw.name, usul="EPSG:32750"))
+    shapes = in_degrees(raw, mapping)
+    if strange := off_the_globe(shapes):
+        raise Refused(strange)
     code_column = _guess(table, (id_column.lower(),) if id_column else _CODES)
     name_column = _guess(table, (name_column.lower(),) if name_column else _NAMES)
     if code_column is None and name_column is None and len(table.columns):
@@ -143,10 +152,10 @@ def _areas(
             "jenis": _text(table, kind_column) if kind_column else pd.Series(None, codes.index, dtype="str"),
             "urutan": pd.Series(range(len(table)), codes.index, dtype="Int64"),
         },
-        geometry=raw.shapes,
-        crs=known_crs(raw.crs, raw.name),
+        geometry=shapes,
+        crs=4326,
     )
-    return frame.to_crs(4326).reset_index(drop=True), warnings
+    return frame.reset_index(drop=True), warnings
 
 
 def guessed_columns(table: pd.DataFrame) -> tuple[str | None, str | None]:

@@ -20,7 +20,7 @@ from records.parsing.location import read_text
 from records.parsing.mapping import ColumnMapping
 from records.parsing.numbers import numbers
 from records.parsing.text import arrow, text_series
-from sop.problem import ProblemCode, Refused, problem
+from sop.problem import Problem, ProblemCode, Refused, problem
 
 _NEAR_DEGREES = 1.0
 """A swapped pair counts as near the areas within about 110 km of their bounds."""
@@ -250,6 +250,30 @@ def _checked(draft: Draft, shapes: Any) -> Any:
     ):
         draft.reject(pd.Series(mask, index=draft.rows), code, "geometry", shown, **details)
     return np.where(faulty | infinite, None, shapes)
+
+
+def off_the_globe(shapes: Any, suggestion: str = "EPSG:32750") -> Problem | None:
+    """Return what is wrong when shapes lie off the globe, and the way out; None if they are on it.
+
+    Examples
+    --------
+    >>> off_the_globe(shapely.points([[-2.1, 115.3]])).code.value
+    'koordinat.tertukar'
+    >>> off_the_globe(shapely.points([[308000, 9761000]])).code.value
+    'koordinat.meter'
+    """
+    bounds = shapely.bounds(shapes)
+    x, y = np.abs(bounds[:, [0, 2]]).max(axis=1), np.abs(bounds[:, [1, 3]]).max(axis=1)
+    beyond = (x > _HALF_TURN) | (y > _QUARTER_TURN)
+    if not beyond.any():
+        return None
+    west, south = bounds[beyond][0, :2]
+    shown = f"{south:.8g}, {west:.8g}"
+    if _metric(west, south) or _metric(south, west):
+        return problem(ProblemCode.KOORDINAT_METER, nilai=shown, usul=suggestion)
+    swapped = bool(((x <= _QUARTER_TURN) & (y <= _HALF_TURN))[beyond].all())
+    code = ProblemCode.KOORDINAT_TERTUKAR if swapped else ProblemCode.KOORDINAT_TAK_SAH
+    return problem(code, nilai=shown)
 
 
 def _metric(east: Any, north: Any) -> Any:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -282,8 +283,12 @@ def test_the_workbook_of_rejected_rows_is_inert_and_can_be_mended_and_handed_in(
     assert desk.office.store.frame(INCIDENTS)["kronologi"].tolist() == [formula]
 
 
+def areas_ring():
+    return [[115.1, -2.2], [115.4, -2.2], [115.4, -2.1], [115.1, -2.1], [115.1, -2.2]]
+
+
 def areas(**properties):
-    square = [[115.1, -2.2], [115.4, -2.2], [115.4, -2.1], [115.1, -2.1], [115.1, -2.2]]
+    square = areas_ring()
     feature = {
         "type": "Feature",
         "properties": {"kd": "62.09", "sebutan": "Baru", **properties},
@@ -309,6 +314,42 @@ def test_boundaries_are_the_kasis_and_their_columns_are_chosen(desk):
     assert (counts.accepted, len(desk.office.areas())) == (1, 3)
     import_upload(desk.office, KASI, upload, mapping=mapping, at=NOW)
     assert desk.office.store.frame(DESA)["nama"].to_dict() == {"62.09": "Baru"}
+
+
+@pytest.mark.parametrize(
+    ("corner", "words"),
+    [
+        ((294_000.0, 9_762_000.0, 10_000.0), "Baca sebagai meter (EPSG:32750)"),
+        ((-2.2, 115.1, 0.1), "Tukar bujur dan lintang"),
+    ],
+    ids=["meter", "tertukar"],
+)
+def test_boundaries_off_the_globe_are_asked_about_and_one_answer_mends_them(desk, corner, words):
+    x, y, side = corner
+    ring = [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]
+    text = areas().replace(json.dumps(areas_ring()), json.dumps(ring))
+    upload = hand_in(desk, text, name="batas.geojson", kind="boundaries", actor=KASI)
+    mapping = preview(desk.office, KASI, upload, at=NOW).mapping
+    with pytest.raises(Refused) as refused:
+        import_upload(desk.office, KASI, upload, mapping=mapping, at=NOW, dry_run=True)
+    (asked,) = questions(desk.office, refused.value.problems, mapping)
+    assert asked.answers[0][0] == words
+    counts = import_upload(desk.office, KASI, upload, mapping=asked.answers[0][1], at=NOW, dry_run=True)
+    assert counts.accepted == 1
+
+
+def test_two_who_import_the_same_file_at_once_store_each_row_once(desk):
+    uploads = [hand_in(desk, TABLE) for _ in range(4)]
+    mapping = shown(desk, uploads[0]).mapping
+
+    def one(upload):
+        return import_upload(desk.office, OPERATOR, upload, mapping=mapping, at=NOW)
+
+    with ThreadPoolExecutor(4) as threads:
+        done = list(threads.map(one, uploads))
+    assert sorted(result.accepted + result.quarantined for result in done) == [0, 0, 0, 2]
+    assert sorted(result.duplicates for result in done) == [0, 2, 2, 2]
+    assert desk.office.store.counts()["incidents"] == 2
 
 
 def test_each_role_is_offered_what_it_may_import():

@@ -69,7 +69,7 @@ def test_each_role_gets_the_list_the_list_and_the_form_or_a_refusal(open_as, rol
 def test_a_place_is_added_and_listed_with_its_desa(open_as):
     app = added(open_as())
     assert "Pasar Lama disimpan." in said(app)
-    assert app.dataframe[0].value.iloc[0].tolist() == ["Pasar Lama", "Pasar", "Bamban", "Hari pasar: Selasa"]
+    assert app.dataframe[0].value.iloc[0].tolist() == ["Pasar Lama", "Bamban", "Pasar", "Hari pasar: Selasa"]
 
 
 def test_what_is_missing_is_told_beside_the_button_and_nothing_typed_is_lost(open_as, home):
@@ -122,5 +122,5 @@ def test_partners_see_the_list_without_remarks_and_no_form_even_if_one_is_open(o
     app = open_as(Role.POLSEK)
     app.session_state["tempat.terbuka"] = NUMBER
     app.run()
-    assert list(app.dataframe[0].value.columns) == ["Nama", "Jenis", "Desa"]
+    assert list(app.dataframe[0].value.columns) == ["Nama", "Desa", "Jenis"]
     assert [*app.button] == []
