@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.clocks import Watch, case_clocks, decision_clocks, incident_clocks, log_clocks, told_at
 from services.office import Office
+from services.setting_sheets import Settings
 from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS, PATROL_LOGS
 from sop.period import day_start
 
@@ -20,15 +21,21 @@ def running(office: Office, *, at: datetime) -> pd.DataFrame:
     DataFrame
         The columns of `analysis.clocks.COLUMNS`.
     """
+    return running_under(office, office.settings, at=at)
+
+
+def running_under(office: Office, settings: Settings, *, at: datetime) -> pd.DataFrame:
+    """Return what `running` would say under other settings."""
     # What is due when follows from the records and, for what is old, from the day; only how far it is
     # told follows from the minute.
     day = day_start(at.astimezone(office.zone).date(), office.zone)
-    clocks = office.remember(("running", day), lambda: _joined(office, day))
-    return clocks.assign(escalation=told_at(clocks, office.limits, at))
+    clocks = office.remember(("running", day, settings.digest), lambda: _joined(office, settings, day))
+    return clocks.assign(escalation=told_at(clocks, settings.limits, at))
 
 
-def _joined(office: Office, day: datetime) -> pd.DataFrame:
-    watch = Watch(limits=office.limits, categories=office.categories, zone=office.profile.zone, at=day)
+def _joined(office: Office, settings: Settings, day: datetime) -> pd.DataFrame:
+    zone = settings.profile.zone
+    watch = Watch(limits=settings.limits, categories=settings.categories, zone=zone, at=day)
     parts = [
         incident_clocks(office.frame(INCIDENTS), watch),
         case_clocks(office.frame(CONFLICT_CASES), watch),
