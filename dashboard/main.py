@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from dashboard.components.teks import polos
-from dashboard.menu import MENU, Page, start_of
+from dashboard.menu import MENU, PENGATURAN, Page, start_of
 from dashboard.navigation import VIEWS
 from dashboard.office import office
 from dashboard.session import current_actor
@@ -48,8 +48,9 @@ def main() -> None:
     """Draw one run of the app."""
     # A Material symbol as page icon would be fetched from another host.
     st.set_page_config(page_title="Tenteram", page_icon=_ICON, layout="wide")
-    actor = current_actor()
+    # in this order: whoever was let into another office than the one that is served now is nobody here
     here = office()
+    actor = current_actor()
     st.html(_STYLE)
     chosen = st.navigation(_entries(actor), position="sidebar")
     _sidebar(here, actor)
@@ -62,6 +63,7 @@ def _sidebar(here: Office, actor: Actor) -> None:
     with st.sidebar:
         st.markdown(f"**{polos(here.profile.name)}**")
         st.caption(f"{polos(display_name(here, actor))} · {actor.role.label}")
+        st.page_link(_entry(PENGATURAN, actor), label="Akun saya", query_params={"bagian": "Akun saya"})
         st.html(_LEAVE)
 
 

@@ -71,13 +71,21 @@ JURNAL = Page(
     also=Verb.JURNAL_CATAT,
     section="Patroli",
 )
+PENGATURAN = Page(
+    title="Pengaturan",
+    url_path="pengaturan",
+    icon=":material/settings:",
+    # everybody has a password to change
+    verb=Verb.AKUN_SANDI_SENDIRI,
+    section="Kantor",
+)
 
 SECTIONS = ("", "Patroli", "Kantor")
 """The headings of the menu in their order; what has none comes first."""
 
 MENU: tuple[Page, ...] = tuple(
     sorted(
-        (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK, LAPOR, JURNAL, IMPOR, TEMPAT),
+        (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK, LAPOR, JURNAL, IMPOR, TEMPAT, PENGATURAN),
         key=lambda page: SECTIONS.index(page.section),
     )
 )

@@ -8,8 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.menu import IMPOR, JURNAL, KEJADIAN, KONFLIK, LAPOR, PETA_KERAWANAN, SITUASI, TEMPAT, Page
-from dashboard.views import impor, jurnal, kejadian, konflik, lapor, peta_kerawanan, situasi, tempat
+from dashboard.menu import (
+    IMPOR,
+    JURNAL,
+    KEJADIAN,
+    KONFLIK,
+    LAPOR,
+    PENGATURAN,
+    PETA_KERAWANAN,
+    SITUASI,
+    TEMPAT,
+    Page,
+)
+from dashboard.views import (
+    impor,
+    jurnal,
+    kejadian,
+    konflik,
+    lapor,
+    pengaturan,
+    peta_kerawanan,
+    situasi,
+    tempat,
+)
 
 VIEWS: Mapping[Page, Callable[[], None]] = {
     SITUASI: situasi.show,
@@ -20,5 +41,6 @@ VIEWS: Mapping[Page, Callable[[], None]] = {
     TEMPAT: tempat.show,
     LAPOR: lapor.show,
     JURNAL: jurnal.show,
+    PENGATURAN: pengaturan.show,
 }
 """The function that draws each page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from records.store import trail
@@ -136,10 +136,7 @@ def setting_steps(
     with office.store.reading() as connection:
         entries = trail.of_settings(connection, limit=limit)
     teller = _Teller(office, display_names(office), {}, frozenset())
-    steps = (
-        teller.step(entry, changes=tuple(_changed(entry.details, sheets)), who=teller.both(entry))
-        for entry in entries
-    )
+    steps = (teller.setting_step(entry, tuple(_changed(entry.details, sheets))) for entry in entries)
     return tuple(step for step in steps if step.changes)
 
 
@@ -164,28 +161,33 @@ class _Teller:
     written: Mapping[str, Mapping[int, tuple[str, ...]]]
     hidden: frozenset[str]
 
-    def step(self, entry: Entry, *, changes: tuple[str, ...] | None = None, who: str = "") -> Step:
+    def step(self, entry: Entry, *, changes: tuple[str, ...] | None = None) -> Step:
         closed = changes is None and self._is_closed(entry)
         told = changes if changes is not None else tuple(self._told(entry, closed=closed))
         role = _ROLES.get(entry.role, entry.role)
         return Step(
             at=entry.at,
             when=long_time(entry.at, self.office.zone),
-            who=who or f"{_person(entry.actor, self.names)} ({role})",
+            who=f"{_person(entry.actor, self.names)} ({role})",
             what=verb_words(entry.verb),
-            note="" if closed else scrubbed(entry.note),
+            note="" if closed else _note(entry),
             changes=told,
         )
 
-    def both(self, entry: Entry) -> str:
-        """Return who made a change, and who had asked for it."""
-        did = _person(entry.actor, self.names)
-        asked = self.office.frame(DECISIONS)
-        row = asked.loc[asked.index == entry.details.get("nomor")]
+    def setting_step(self, entry: Entry, changes: tuple[str, ...]) -> Step:
+        """Return a change of settings with who asked for it and why, who approved it and in what words."""
+        step, decisions = self.step(entry, changes=changes), self.office.frame(DECISIONS)
+        row = decisions.loc[decisions.index == entry.details.get("nomor")]
         if row.empty:
-            return did
-        proposed = _person(str(row["diajukan_oleh"].iloc[0]), self.names)
-        return f"disetujui {did}, diusulkan {proposed}"
+            return step
+        asked, did = (_person(name, self.names) for name in (str(row["diajukan_oleh"].iloc[0]), entry.actor))
+        reason = str(row["uraian"].iloc[0]).partition("\n")[0]
+        return replace(
+            step,
+            who=f"disetujui {did}, diusulkan {asked}",
+            what="Mengubah pengaturan",
+            note=f"{scrubbed(reason)} – Camat: {step.note}",
+        )
 
     def _is_closed(self, entry: Entry) -> bool:
         """Say whether the act is about a conflict case that the reader may not know in full."""
@@ -228,6 +230,14 @@ def _changed(details: Mapping[str, Any], sheets: frozenset[Sheet]) -> Iterator[s
                 continue
             if change.sheet in sheets:
                 yield sentence(change)
+
+
+def _note(entry: Entry) -> str:
+    """Return why, without names and numbers of persons; the role of an account in words."""
+    account, _, role = entry.note.removesuffix(")").rpartition(" (")
+    if entry.verb.startswith("akun.") and role in _ROLES:
+        return f"{account} ({_ROLES[role]})"
+    return scrubbed(entry.note)
 
 
 def _person(account: str, names: Mapping[str, str]) -> str:

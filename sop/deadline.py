@@ -15,7 +15,8 @@ from sop.problem import Problem, ProblemCode, Refused, problem
 from sop.wording import duration
 
 _SATURDAY = 5
-_LONGEST_H = 24 * 366
+LONGEST_H = 24 * 366
+"""Longest time limit, in hours."""
 
 
 class Duty(Code):
@@ -216,8 +217,8 @@ def _hours(
             key = f"tenggat.{duty}.{severity}"
             if severity not in severities:
                 faults.append(problem(ProblemCode.PARAMETER_TAK_DIKENAL, kunci=key))
-            elif not _is_number(value) or not 0 < value <= _LONGEST_H:
-                faults.append(_wrong(key, value, f"jam, lebih dari 0 dan paling banyak {_LONGEST_H}"))
+            elif not _is_number(value) or not 0 < value <= LONGEST_H:
+                faults.append(_wrong(key, value, f"jam, lebih dari 0 dan paling banyak {LONGEST_H}"))
             else:
                 hours[duties[duty]][severities[severity]] = float(value)
     return hours

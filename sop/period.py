@@ -9,6 +9,14 @@ from zoneinfo import ZoneInfo
 ZONE_NAMES: dict[str, str] = {"WIB": "Asia/Pontianak", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 """Indonesian zone words and the IANA zone that each stands for here."""
 
+OFFICE_ZONES: dict[str, str] = {
+    "Asia/Jakarta": "WIB – Sumatera, Jawa",
+    "Asia/Pontianak": "WIB – Kalimantan Barat dan Tengah",
+    "Asia/Makassar": "WITA – Kalimantan Selatan, Timur, Utara; Sulawesi; Bali; Nusa Tenggara",
+    "Asia/Jayapura": "WIT – Maluku, Papua",
+}
+"""The zones of Indonesia in which an office can lie, in words."""
+
 _ABBREVIATIONS = {7: "WIB", 8: "WITA", 9: "WIT"}
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS = (

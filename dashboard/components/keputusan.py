@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from dashboard.components.akibat import akibat_usulan
 from dashboard.components.langkah import Langkah, langkah
 from dashboard.components.tautan import tautan
 from dashboard.components.teks import polos
@@ -48,6 +49,8 @@ def keputusan(
             f'{_STYLE}<div class="perkara"><b class="perihal">{text(one.subject)}</b>'
             f"<small>{text(_facts(office, one, at))}</small>{said}{answer}</div>"
         )
+        if one.waits and one.kind is DecisionKind.PENGATURAN:
+            akibat_usulan(office, actor, one.content, at=at)
         if link and one.frame and one.record:
             tautan(one.frame, one.record, polos(one.about))
         if one.waits:

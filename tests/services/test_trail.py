@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.accounts import add_account, login
-from services.settings import change_directly, changes
+from services.deciding import decide
+from services.settings import change_directly, changes, propose
 from services.trail import PAGE, acts, choices, setting_steps, verb_words
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.party import Actor, Role, Verb
@@ -125,6 +126,15 @@ def test_the_history_of_settings_tells_old_and_new_by_sheet(office):
         "Sebab tenggat.verifikasi.kritis",
         "Sebab kelas.waspada",
     ]
+
+
+def test_the_history_names_who_asked_and_why_and_who_approved(office):
+    wanted = changes(office.settings, {Sheet.PARAMETER: {"kelas.waspada": 8.0}})
+    number = propose(office, KASI, wanted, reason="Evaluasi Sdr. Rekaan", at=NOW, form_id="1")
+    decide(office, CAMAT, number, approve=True, note="Setuju.", expected_version=1, at=NOW)
+    (step,) = setting_steps(office, KASI, frozenset(Sheet))
+    assert (step.what, step.who) == ("Mengubah pengaturan", "disetujui camat, diusulkan kasi")
+    assert step.note == "Evaluasi [nama orang] – Camat: Setuju."
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.SATPOL_PP, Role.POLSEK, Role.KORAMIL, Role.PETUGAS])

@@ -1,0 +1,63 @@
+"""Pengaturan: the office's own numbers, its profile, accounts, backups, health and trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.components.gaya import gaya
+from dashboard.office import office
+from dashboard.pengaturan.akun import akun
+from dashboard.pengaturan.akun_saya import akun_saya
+from dashboard.pengaturan.bobot import bobot
+from dashboard.pengaturan.cadangan import cadangan
+from dashboard.pengaturan.kesehatan import kesehatan
+from dashboard.pengaturan.profil import profil
+from dashboard.pengaturan.riwayat_tindakan import riwayat_tindakan
+from dashboard.pengaturan.tenggat import tenggat
+from dashboard.session import current_actor
+from services.office import Office
+from sop.party import Actor, Verb
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the page: its word, the right that it takes, what draws it."""
+
+    title: str
+    verb: Verb
+    show: Callable[[Office, Actor], None]
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("Bobot", Verb.PENGATURAN_LIHAT, bobot),
+    Section("Tenggat", Verb.PENGATURAN_LIHAT, tenggat),
+    Section("Profil", Verb.PROFIL_UBAH, profil),
+    Section("Akun", Verb.AKUN_KELOLA, akun),
+    Section("Cadangan", Verb.CADANGAN_KELOLA, cadangan),
+    Section("Kesehatan", Verb.SISTEM_PERIKSA, kesehatan),
+    Section("Riwayat", Verb.AUDIT_LIHAT, riwayat_tindakan),
+    Section("Akun saya", Verb.AKUN_SANDI_SENDIRI, akun_saya),
+)
+"""The sections in their order; the services check each right again."""
+
+
+def show() -> None:
+    """Show the section that the address names, else the reader's first."""
+    here, actor = office(), current_actor()
+    gaya()
+    st.title("Pengaturan")
+    mine = {one.title: one for one in SECTIONS if actor.may(one.verb)}
+    chosen = st.segmented_control(
+        "Bagian",
+        list(mine),
+        default=next(iter(mine)),
+        key="bagian",
+        bind="query-params",
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    mine[chosen or next(iter(mine))].show(here, actor)
