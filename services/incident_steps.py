@@ -89,12 +89,25 @@ _STEPS: dict[IncidentState, NextStep] = {
 }
 
 
+_USUAL = (
+    IncidentState.TERVERIFIKASI,
+    IncidentState.SELESAI,
+    IncidentState.DITANGANI,
+    IncidentState.DIRUJUK,
+    IncidentState.PEMANTAUAN,
+    IncidentState.TUTUP,
+    IncidentState.TIDAK_TERBUKTI,
+    IncidentState.DUPLIKAT,
+    IncidentState.MASUK,
+)
+
+
 def next_steps(actor: Actor, row: Mapping[str, Any]) -> tuple[NextStep, ...]:
     """Return what the actor may do next, the usual first; a merge is offered beside the likely twin."""
     state = IncidentState(row["status"])
     offered = [
         _step(state, to)
-        for to in MOVES[state]
+        for to in sorted(MOVES[state], key=lambda to: _rank(state, to))
         if to is not IncidentState.DUPLIKAT and actor.may(verb_of(state, to))
     ]
     if may_acknowledge(actor, row):
@@ -107,6 +120,11 @@ def may_acknowledge(actor: Actor, row: Mapping[str, Any]) -> bool:
     waits = row["status"] == IncidentState.DIRUJUK and row["waktu_rujukan_diterima"] is None
     theirs = actor.role not in PARTNERS or actor.role in roles_in(row["dirujuk_ke"] or "")
     return actor.may(Verb.KEJADIAN_TERIMA) and waits and theirs
+
+
+def _rank(state: IncidentState, to: IncidentState) -> tuple[bool, int]:
+    """Put the way ahead first, a reopening last."""
+    return state in FINISHED and to is IncidentState.DITANGANI, _USUAL.index(to)
 
 
 def _step(state: IncidentState, to: IncidentState) -> NextStep:

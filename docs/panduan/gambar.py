@@ -71,8 +71,24 @@ def _photograph(page: Page, address: str, password: str) -> None:
     frame.locator("path.leaflet-interactive").first.click()
     _settle(page)
     page.screenshot(path=PICTURES / "peta-kerawanan.png")
+    _photograph_incidents(page, address)
     _photograph_cases(page, address)
     _photograph_import(page, address)
+
+
+def _photograph_incidents(page: Page, address: str) -> None:
+    page.goto(f"{address.rstrip('/')}/kejadian")
+    table = page.locator("[data-testid=stDataFrame] canvas").first
+    table.wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "kejadian.png")
+    table.click(position={"x": 60, "y": 54}, force=True)
+    page.locator(".riwayat").wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "kejadian-rincian.png")
+    page.goto(f"{address.rstrip('/')}/kejadian?catat=ya")
+    _settle(page)
+    page.screenshot(path=PICTURES / "kejadian-catat.png")
 
 
 def _photograph_cases(page: Page, address: str) -> None:

@@ -94,6 +94,25 @@ def test_nobody_but_the_kasi_takes_a_step(desk, role):
             assert codes(refused) == [ProblemCode.HAK_DITOLAK], (state, to)
 
 
+@pytest.mark.parametrize(
+    ("state", "labels"),
+    [
+        (S.MASUK, ["Verifikasi", "Tidak terbukti"]),
+        (S.TERVERIFIKASI, ["Mulai tangani", "Rujuk ke instansi", "Tidak terbukti"]),
+        (S.DITANGANI, ["Selesaikan", "Rujuk ke instansi"]),
+        (S.DIRUJUK, ["Terima rujukan", "Selesaikan", "Tangani sendiri"]),
+        (S.SELESAI, ["Pantau", "Tutup", "Buka kembali"]),
+        (S.PEMANTAUAN, ["Tutup", "Buka kembali"]),
+        (S.TUTUP, ["Buka kembali"]),
+        (S.TIDAK_TERBUKTI, ["Buka kembali"]),
+        (S.DUPLIKAT, ["Buka kembali"]),
+    ],
+)
+def test_the_way_ahead_is_offered_first_and_a_reopening_last(desk, state, labels):
+    number = bring(desk, state)
+    assert [one.label for one in incident(desk.office, KASI, number, at=NOW).steps] == labels
+
+
 def test_each_step_is_an_act_with_its_own_word(desk):
     number = bring(desk, S.TUTUP)
     step(desk, number, S.DITANGANI, note="warga melapor lagi")
