@@ -54,6 +54,8 @@ _DUTIES = {duty.value: duty.label for duty in Duty}
 _UNTOLD = frozenset({"riwayat_eskalasi", "tgl_teridentifikasi", "waktu_rencana"})
 """Fields of which changes are told by another field."""
 _PARTNERS = frozenset({Role.POLSEK, Role.KORAMIL, Role.SATPOL_PP})
+_ALARMS = frozenset({Role.KASI, Role.OPERATOR, Role.SEKCAM, Role.LOKAL})
+"""Roles that pass the alarm on; the Camat and the partners get it."""
 _BETWEEN_COMPANY = "LHN-02"
 _FAILURES = 2
 _LINKABLE = 200
@@ -178,7 +180,7 @@ def case_detail(
         next=next_words(row, at.astimezone(office.zone).date()),
         clocks=tuple(_clocks(office, number, at)) if acts else (),
         warnings=tuple(_warnings(office, actor, number, row, at)) if acts else (),
-        alarm=_alarm(office, number, row) if acts and level >= GRAVE_LEVEL else "",
+        alarm=_alarm(office, number, row) if acts and actor.role in _ALARMS and level >= GRAVE_LEVEL else "",
         parties=tuple(neutral_names(kinds_beside(office, CONFLICT_CASES, number))) if knows else (),
         incidents=linked,
         steps=_steps(office, actor, number) if full else (),

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from records.store import accounts
 from reports.words import deadline
 from services import history as past
+from services.case_privacy import sights
 from services.history import Step
 from services.identities import with_identity_steps
 from services.incident_alike import Alike, suggestions
@@ -154,7 +155,7 @@ def incident(
         values=_form_values(office, row) if may_correct else {},
         location=location_of(office, row["geometry"], row["kode_desa"], precision) if may_correct else None,
         related=tuple(_related(office, actor, number, row, meeting=meeting)) if inside else (),
-        case=row["id_kasus"] if inside else None,
+        case=row["id_kasus"] if inside and _knows_case(office, actor, row["id_kasus"]) else None,
     )
 
 
@@ -169,9 +170,12 @@ def history(office: Office, actor: Actor, number: str, *, meeting: bool = False)
         As `incident`.
     """
     actor.require(Verb.KEJADIAN_LIHAT)
-    sight = Sight(_seen_row(office, actor, number, meeting=meeting)["pandang"])
+    row = _seen_row(office, actor, number, meeting=meeting)
+    sight = Sight(row["pandang"])
     inside = actor.role in READS_TEXT and not meeting
     closed = frozenset() if inside else _CLOSED_OUTSIDE
+    if not _knows_case(office, actor, row["id_kasus"]):
+        closed |= {"id_kasus"}
     steps = past.history(
         office,
         INCIDENTS,
@@ -182,6 +186,11 @@ def history(office: Office, actor: Actor, number: str, *, meeting: bool = False)
         outside=not inside,
     )
     return with_identity_steps(office, INCIDENTS, number, steps) if inside else steps
+
+
+def _knows_case(office: Office, actor: Actor, case: str | None) -> bool:
+    """Say whether the reader may know of the conflict case that an incident belongs to, if it does."""
+    return case is None or sights(office, actor).get(case, Sight.TERTUTUP) != Sight.TERTUTUP
 
 
 def _seen_row(office: Office, actor: Actor, number: str, *, meeting: bool) -> dict[str, Any]:

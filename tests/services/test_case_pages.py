@@ -198,6 +198,7 @@ def test_a_grave_case_says_who_must_be_told_and_by_when(office):
         "E3: Kekerasan terbatas / blokade."
     )
     assert "hulu" not in found.alarm
+    assert [detail(office, number, actor).alarm for actor in (CAMAT, POLSEK)] == ["", ""]
     record_report(office, KASI, number, when=NOW, note="Kesbangpol", expected_version=2, at=NOW)
     assert detail(office, number).warnings[1] == (
         "Kesbangpol / Tim Terpadu sudah dilapori Rabu, 25 November 2026 pukul 10.00 WIB."

@@ -28,6 +28,8 @@ from services.cases import (
 )
 from services.deciding import decide
 from services.history import history
+from services.incident_detail import history as incident_history
+from services.incident_detail import incident
 from services.scoring import origin, scores
 from sop.category import Visibility
 from sop.conflict import CLOSES_FROM, MOVES, CloseReason, ConflictSource, ConflictStage, ConflictTrack
@@ -491,6 +493,18 @@ def test_an_incident_of_an_open_case_is_told_in_both_histories(desk):
     with pytest.raises(Refused) as refused:
         unlink_incident(office, KASI, number, incident, note="lagi", expected_version=3, at=NOW)
     assert codes(refused) == [ProblemCode.KASUS_TAK_TERKAIT]
+
+
+def test_an_incident_names_its_case_only_to_who_may_know_of_it(desk):
+    desk.incidents(("2026-11-25 09:00", "UNR-02", "62.01"))
+    office, incident_ = desk.office, "KJD-2026-0001"
+    number = record(office, replace(ENTRY, category="SAR-01"))
+    link_incident(office, KASI, number, incident_, note="pihak sama", expected_version=1, at=NOW)
+    sekcam = Actor("sekcam", Role.SEKCAM)
+    shown = {actor.role: incident(office, actor, incident_, at=NOW).case for actor in (KASI, CAMAT, sekcam)}
+    assert shown == {Role.KASI: number, Role.CAMAT: number, Role.SEKCAM: None}
+    told = incident_history(office, sekcam, incident_)[0].changes
+    assert told == ("Kasus konflik terkait diubah",)
 
 
 def test_violence_in_the_home_is_not_tied_to_a_case(desk):
