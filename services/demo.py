@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 import pandas as pd
 
 from records.demo import demo_frames
+from records.demo.decisions import demo_decisions
 from records.store.store import Act
 from services.office import Office
 from services.placing import placed
-from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS, PATROL_TRACKS, PLACES, Frame
+from sop.conflict import ConflictStage
+from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS, PATROL_LOGS, PATROL_TRACKS, PLACES, Frame
+from sop.incident import IncidentState
 from sop.party import Actor, Verb
 
 _SEED = 62_13_02
@@ -46,6 +49,12 @@ def fill(office: Office, actor: Actor, *, at: datetime) -> None:
         first = add(INCIDENTS, incidents.loc[~repeats])
         later = incidents.loc[repeats]
         add(INCIDENTS, later.assign(berulang_dari=later["berulang_dari"].map(first)))
+        grave = made.conflict_cases.loc[made.conflict_cases["tahap"] != ConflictStage.TUTUP]
+        grave = grave.sort_values("tingkat_eskalasi", ascending=False, kind="stable")
+        handled = incidents.loc[~repeats & (incidents["status"] == IncidentState.DITANGANI)]
+        handled = handled.sort_values("waktu_kejadian", ascending=False)
+        about = {"case": cases[grave["id_sumber"].iloc[0]], "incident": first[handled["id_sumber"].iloc[0]]}
+        act.add(DECISIONS, demo_decisions(**about, at=at))
 
 
 def _stored(act: Act, frame: Frame, rows: pd.DataFrame) -> dict[str, str]:

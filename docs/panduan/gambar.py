@@ -27,12 +27,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = _serve(Path(folder) / "kantor")
         try:
-            password, address = _announced(server)
+            passwords, address = _announced(server)
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("TENTERAM_CHROMIUM") or shutil.which("chromium"),
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
             )
-            _photograph(browser.new_page(viewport=SIZE), address, password)
+            _photograph(browser.new_page(viewport=SIZE), address, passwords["kasi"])
+            _photograph_decisions(browser.new_context(viewport=SIZE).new_page(), address, passwords["camat"])
             browser.close()
         finally:
             server.terminate()
@@ -44,26 +45,31 @@ def _serve(home: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def _announced(server: subprocess.Popen[str]) -> tuple[str, str]:
-    """Return the Kasi's demo password and the app's address, as the terminal shows them."""
-    password = ""
+def _announced(server: subprocess.Popen[str]) -> tuple[dict[str, str], str]:
+    """Return the demo's password of each role and the app's address, as the terminal shows them."""
+    passwords = {}
     for line in server.stdout or ():
         words = line.split()
-        if words[:3] == ["akun", "demo:", "kasi"]:
-            password = words[4]
+        if words[:2] == ["akun", "demo:"]:
+            passwords[words[2]] = words[4]
         if address := next((word for word in words if word.startswith("http://")), ""):
-            return password, address
+            return passwords, address
     raise RuntimeError("the app did not start")
+
+
+def _enter(page: Page, address: str, name: str, password: str) -> None:
+    page.goto(address)
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", password)
+    page.click("button")
+    _settle(page)
 
 
 def _photograph(page: Page, address: str, password: str) -> None:
     page.goto(address)
     page.wait_for_selector("[name=username]")
     page.screenshot(path=PICTURES / "masuk.png")
-    page.fill("[name=username]", "kasi")
-    page.fill("[name=password]", password)
-    page.click("button")
-    _settle(page)
+    _enter(page, address, "kasi", password)
     page.screenshot(path=PICTURES / "situasi.png")
     page.goto(f"{address.rstrip('/')}/peta-kerawanan")
     _settle(page)
@@ -89,6 +95,14 @@ def _photograph_incidents(page: Page, address: str) -> None:
     page.goto(f"{address.rstrip('/')}/kejadian?catat=ya")
     _settle(page)
     page.screenshot(path=PICTURES / "kejadian-catat.png")
+
+
+def _photograph_decisions(page: Page, address: str, password: str) -> None:
+    _enter(page, address, "camat", password)
+    page.get_by_role("button", name="Setujui", exact=True).first.click()
+    page.get_by_label("Catatan persetujuan").wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "situasi-camat.png")
 
 
 def _photograph_cases(page: Page, address: str) -> None:
