@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -44,6 +45,13 @@ def other(backend, tmp_path, request) -> Place:
     return Place(home, server.create(f"lain{next(request.getfixturevalue('numbers'))}"))
 
 
+def strange_texts(n: int) -> list[str]:
+    """Make texts of every kind of character that can be stored, control characters too."""
+    chance = np.random.default_rng(7)
+    plain = [chr(c) for c in (*range(1, 0x250), *range(0x2000, 0x2070), 0xE000, 0xFFFD, 0xFFFF, 0x1F6F5)]
+    return ["".join(chance.choice(plain, 40)) for _ in range(n)]
+
+
 @pytest.fixture
 def full(store: Store, actor, at, incidents: Make) -> Store:
     """A store with something of every kind, some of it corrected, some erased."""
@@ -67,6 +75,7 @@ def full(store: Store, actor, at, incidents: Make) -> Store:
     rows.loc[3, "geometry"] = None
     with store.act(actor, at, "data.impor", note="Catatan “pertama”\n\\N") as act:
         act.add(INCIDENTS, rows)
+        act.add(INCIDENTS, incidents(60, first=100, kronologi=strange_texts(60)))
         act.add(PATROL_LOGS, pd.DataFrame(logs))
         shape = shapely.MultiPolygon([shapely.box(115, -2, 115.1, -1.9), shapely.box(116, -2, 116.1, -1.9)])
         act.add(CONFLICT_CASES, gpd.GeoDataFrame(cases, geometry=[shape], crs=4326))
@@ -126,7 +135,7 @@ def test_an_office_that_moved_goes_on_where_it_was_and_comes_back(
     moved = Store.open(other.database_url)
     try:
         with moved.act(actor, at, "incidents.impor") as act:
-            assert act.add(INCIDENTS, incidents(2, first=3)).ids.tolist() == ["KJD-2026-0005"]
+            assert act.add(INCIDENTS, incidents(2, first=3)).ids.tolist() == ["KJD-2026-0065"]
             # The third identity was erased; its number is not given to anybody else.
             assert add_identity(act, INCIDENTS, "KJD-2026-0001", WITNESS) == 4
         made = backup(moved, other.home / "backups", at + timedelta(hours=1))
@@ -138,7 +147,7 @@ def test_an_office_that_moved_goes_on_where_it_was_and_comes_back(
     assert verify(full) == []
     assert aside is not None
     with opened(aside) as replaced:
-        assert contents(replaced)["incidents"].startswith("5 ")
+        assert contents(replaced)["incidents"].startswith("65 ")
     with full.act(actor, at, "identitas.lihat") as act:
         assert list(look(act, INCIDENTS, "KJD-2026-0001")) == [1, 2, 4]
         assert add_identity(act, INCIDENTS, "KJD-2026-0001", WITNESS) == 5
@@ -166,7 +175,7 @@ def test_who_reads_while_a_server_is_restored_sees_the_old_data_to_the_end(
         before = contents(connection)
         restore(made, Place(tmp_path, database), at)
         assert contents(connection) == before
-    assert (len(full.frame(INCIDENTS)), verify(full)) == (4, [])
+    assert (len(full.frame(INCIDENTS)), verify(full)) == (64, [])
 
 
 @pytest.mark.usefixtures("postgis")
