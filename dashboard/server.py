@@ -30,6 +30,7 @@ from dashboard.translation import Translation
 from services.accounts import actor_of
 from services.office import Office
 from services.upkeep import daily_backup
+from services.uploads import sweep
 from sop.party import Actor
 from sop.problem import ProblemCode, Refused, problem
 
@@ -86,6 +87,7 @@ def serve(home: Path, *, port: int | None = None, database: str | None = None) -
         port = listener.getsockname()[1]
         load_config_options({**_CONFIG, "server.port": port})
         daily_backup(office, at=datetime.now(UTC))
+        sweep(office, at=datetime.now(UTC))
         config = uvicorn.Config(
             build_app(office, port=port),
             log_level="warning",

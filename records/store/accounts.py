@@ -14,14 +14,17 @@ from sqlalchemy import Column, Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from records.store.act import Act
+from records.store.engine import writing
 from records.store.schema import ACCOUNTS, AUDIT, LOGIN_TRIES, SESSIONS
 from records.store.storable import refuse_unstorable
 from records.store.store import Store
 from sop.party import Role
+from sop.problem import Refused
 
 LOGIN = "akun.masuk"
 """Verb of the act that opens a login."""
 
+_PATIENCE_S = 0.2
 _ROLES = {role.value: role for role in Role}
 
 
@@ -133,9 +136,13 @@ def login_session(store: Store, token_hash: str) -> LoginSession | None:
 
 
 def touch_session(store: Store, token_hash: str, at: datetime) -> None:
-    """Remember when a login was last used."""
-    with store.writing() as connection:
-        connection.execute(update(SESSIONS).where(SESSIONS.c.token_hash == token_hash).values(last_seen=at))
+    """Remember when a login was last used, if that can be done at once: no page waits for a writer."""
+    mine = SESSIONS.c.token_hash == token_hash
+    try:
+        with store.lock.hold(_PATIENCE_S), writing(store.engine) as connection:
+            connection.execute(update(SESSIONS).where(mine).values(last_seen=at))
+    except Refused:
+        return
 
 
 def end_session(act: Act, token_hash: str) -> None:

@@ -1,5 +1,6 @@
 """Impor and Tempat in the real app: a file from the disk to the count, a place from a click to the map."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -28,7 +29,11 @@ def address(tmp_path_factory, serve_home):
     office = Office.open(home)
     add_account(office, KEEPER, "uji-operator", Role.OPERATOR, PASSWORD, at=datetime.now(UTC))
     office.close()
+    left = home / "uploads" / "impor-lama"
+    left.mkdir()
+    os.utime(left, (0, 0))
     with serve_home(home) as url:
+        assert not left.exists(), "what a killed server left is swept at the next start"
         yield url
 
 

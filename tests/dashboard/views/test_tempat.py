@@ -124,3 +124,13 @@ def test_partners_see_the_list_without_remarks_and_no_form_even_if_one_is_open(o
     app.run()
     assert list(app.dataframe[0].value.columns) == ["Nama", "Desa", "Jenis"]
     assert [*app.button] == []
+
+
+def test_a_kind_of_which_the_last_place_goes_is_no_filter_any_more(open_as):
+    app = added(open_as())
+    app.selectbox(key="tempat.jenis").set_value("Pasar").run()
+    app = opened(app)
+    app.text_input(key=f"tempat.{NUMBER}.alasan").set_value("sudah tutup").run()
+    press(app, f"tempat.{NUMBER}.hapus")
+    assert "Belum ada tempat yang dicatat" in said(app)
+    assert app.selectbox(key="tempat.jenis").value == "Semua jenis"
