@@ -97,7 +97,7 @@ def test_a_case_from_first_sign_to_grave_and_who_sees_what(app, new_browser):
     button(page, "Ubah tingkat").click()
     page.get_by_text("Tingkat eskalasi menjadi E3").wait_for()
     page.get_by_text("Laporkan ke Kesbangpol / Tim Terpadu kabupaten: paling lambat").wait_for()
-    assert "massa ± 30 orang" in page.inner_text(".riwayat")
+    page.locator(".riwayat").get_by_text("massa ± 30 orang").wait_for()
 
     camat = new_browser(viewport={"width": 390, "height": 844}).log_in(app, "camat", "/konflik")
     camat.get_by_text("1 di tingkat E3").first.wait_for()
@@ -161,7 +161,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_what_was_typed(app, new_bro
     button(page, "Simpan rencana").click()
     page.get_by_text("sudah diubah orang lain sejak Anda membukanya").wait_for()
     page.get_by_text("rencana saya").first.wait_for()
-    assert "rencana orang lain" in page.inner_text(".riwayat")
+    page.locator(".riwayat").get_by_text("rencana orang lain").first.wait_for()
 
 
 def test_hostile_text_of_a_case_runs_nothing(app, new_browser):
