@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
@@ -21,8 +22,10 @@ _PARAMETER = "isian"
 _NAME = re.compile(r"[0-9a-f]{32}")
 _MOST = 200
 """Forms kept at most; the oldest go first."""
+_LONGEST_S = 12 * 3600
+"""A form that nobody has touched for so long is forgotten."""
 
-_kept: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
+_kept: OrderedDict[tuple[str, str], tuple[float, dict[str, Any]]] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -46,7 +49,9 @@ def isian(form: str, actor: Actor, *, sent: Callable[[str], bool]) -> str:
         st.query_params[_PARAMETER] = name
     st.session_state[f"{form}.isian"] = name
     with _lock:
-        known = dict(_kept.get((actor.name, name), {}))
+        touched, known = _kept.get((actor.name, name), (0.0, {}))
+        if time.monotonic() - touched > _LONGEST_S:
+            known = {}
     for key, value in known.items():
         st.session_state.setdefault(key, value)
     return name
@@ -56,10 +61,11 @@ def ingat(name: str, actor: Actor) -> None:
     """Keep what is typed now; to be called at the end of a run."""
     mark = f"{name}.isi."
     values = {str(key): value for key, value in st.session_state.items() if str(key).startswith(mark)}
+    now = time.monotonic()
     with _lock:
-        _kept[actor.name, name] = values
+        _kept[actor.name, name] = now, values
         _kept.move_to_end((actor.name, name))
-        while len(_kept) > _MOST:
+        while len(_kept) > _MOST or now - next(iter(_kept.values()))[0] > _LONGEST_S:
             _kept.popitem(last=False)
 
 

@@ -14,6 +14,7 @@ from dashboard.components.jurnal_daftar import daftar_jurnal, jurnal_saya
 from dashboard.components.jurnal_rinci import rincian_jurnal
 from dashboard.components.tautan import temuan
 from dashboard.components.teks import alasan, polos
+from dashboard.components.telepon import telepon
 from dashboard.office import office
 from dashboard.session import current_actor
 from services.field_reports import number_of_form
@@ -30,7 +31,7 @@ _FORM = "jurnal"
 def show() -> None:
     """Show the logs of a period, one of them in full, and the form for a new one."""
     here, actor, now = office(), current_actor(), datetime.now(UTC)
-    gaya()
+    (gaya if actor.may(Verb.JURNAL_LIHAT) else telepon)()
     st.title("Jurnal Patroli")
     if actor.may(Verb.JURNAL_CATAT):
         _new(here, actor, now)

@@ -374,6 +374,18 @@ def test_what_a_power_cut_left_half_written_is_no_photo_and_goes_with_the_next_b
     assert not half.exists()
 
 
+def test_photos_are_kept_backed_up_and_erased_on_either_store(desk):
+    desk.incidents(("2026-11-20 20:00", "JLN-04", "62.01"))
+    first, second = (attach(desk.office, data=photo(color=(i, 0, 0))) for i in (1, 2))
+    assert attach(desk.office, data=photo(color=(1, 0, 0))) == first
+    make_backup(desk.office, KEEPER, at=NOW)
+    assert len(on_disk(mirror_of(desk.office))) == 2
+    erase_photo(desk.office, KASI, first, reason="Salah rekam", expected_version=1, at=NOW)
+    assert [one.number for one in photos(desk.office, KASI, INCIDENTS, OPEN)] == [second]
+    assert len(on_disk(files_of(desk.office))) == len(on_disk(mirror_of(desk.office))) == 1
+    assert verify_store(desk.office, KEEPER) == []
+
+
 def test_files_are_found_by_what_they_hold(tmp_path):
     files = Files(tmp_path / "lampiran")
     sha = files.put(b"isi")
