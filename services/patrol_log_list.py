@@ -25,7 +25,7 @@ from sop.period import Period, long_time
 from sop.wording import duration
 from sop.wording import number as numeral
 
-COLUMNS = ("Nomor", "Tanggal", "Jam", "Desa (menit)", "Hasil", "Jenis", "Unsur", "Laporan")
+COLUMNS = ("Nomor", "Tanggal", "Jam", "Desa (menit)", "Hasil", "Laporan", "Jenis", "Unsur")
 NIHIL = "Nihil"
 """What a patrol says that found nothing: a result, not a gap."""
 

@@ -24,11 +24,11 @@ _COLUMNS = {
     "Nomor": st.column_config.TextColumn(width=112),
     "Tanggal": st.column_config.TextColumn(width=84),
     "Jam": st.column_config.TextColumn(width=92),
-    "Desa (menit)": st.column_config.TextColumn(width=270),
-    "Hasil": st.column_config.TextColumn(width=96),
-    "Jenis": st.column_config.TextColumn(width=150),
-    "Unsur": st.column_config.TextColumn(width=210),
-    "Laporan": st.column_config.TextColumn(width=150),
+    "Desa (menit)": st.column_config.TextColumn(width=256),
+    "Hasil": st.column_config.TextColumn(width=94),
+    "Laporan": st.column_config.TextColumn(width=136),
+    "Jenis": st.column_config.TextColumn(width=140),
+    "Unsur": st.column_config.TextColumn(width=160),
 }
 
 _STYLE = """<style>

@@ -75,7 +75,7 @@ def _send(
 
 def _receipt(actor: Actor, form: str, number: str) -> None:
     with st.container(border=True):
-        st.success(f"Laporan tersimpan. Nomornya **{polos(number)}**.")
+        st.success(f"Laporan tersimpan. Nomornya  \n**{polos(number)}**")
         for failed in st.session_state.get(f"{form}.gagal", []):
             st.warning(polos(f"Foto tidak ikut tersimpan – {failed}"))
         st.button(

@@ -11,12 +11,20 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
 PICTURES = Path(__file__).with_name("gambar")
 SAMPLE = Path(__file__).parents[2] / "data" / "incidents" / "kejadian_contoh_titik_koma.csv"
 SIZE = {"width": 1440, "height": 900}
+PHONE: Any = {
+    "viewport": {"width": 390, "height": 1300},
+    "is_mobile": True,
+    "has_touch": True,
+    "geolocation": {"longitude": 115.2757, "latitude": -2.1617, "accuracy": 12},
+    "permissions": ["geolocation"],
+}
 SETTLED_MS = 4000
 """A map has painted and its tiles of text have settled by then."""
 
@@ -34,6 +42,7 @@ def main() -> None:
             )
             _photograph(browser.new_page(viewport=SIZE), address, passwords["kasi"])
             _photograph_decisions(browser.new_context(viewport=SIZE).new_page(), address, passwords["camat"])
+            _photograph_phone(browser.new_page(**PHONE), address, passwords["petugas"])
             browser.close()
         finally:
             server.terminate()
@@ -78,6 +87,10 @@ def _photograph(page: Page, address: str, password: str) -> None:
     _settle(page)
     page.screenshot(path=PICTURES / "peta-kerawanan.png")
     _photograph_incidents(page, address)
+    page.goto(f"{address.rstrip('/')}/jurnal-patroli")
+    page.wait_for_selector("[data-testid=stDataFrame] canvas")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "jurnal-patroli.png")
     _photograph_cases(page, address)
     _photograph_import(page, address)
 
@@ -136,6 +149,28 @@ def _photograph_import(page: Page, address: str) -> None:
     page.goto(f"{address.rstrip('/')}/tempat")
     _settle(page)
     page.screenshot(path=PICTURES / "tempat.png")
+
+
+def _photograph_phone(page: Page, address: str, password: str) -> None:
+    page.goto(address)
+    page.fill("[name=username]", "petugas")
+    page.fill("[name=password]", password)
+    page.click("button")
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_text("Balap liar / knalpot brong").first.click()
+    page.frame_locator("iframe[src*='posisi']").get_by_role("button").click()
+    page.wait_for_selector("text=± 12 m")
+    page.get_by_label("Apa yang terjadi").fill("Sekitar 15 motor balap liar di simpang tiga.")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_text("Temuan patroli", exact=True).click()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "lapor-cepat.png")
+    page.get_by_role("button", name="Kirim laporan").click()
+    page.wait_for_selector("text=Laporan tersimpan")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "lapor-tersimpan.png", clip={"x": 0, "y": 0, "width": 390, "height": 560})
 
 
 def _settle(page: Page) -> None:

@@ -107,7 +107,7 @@ def test_a_report_is_stored_as_it_was_said(form, home):
     )
     assert (row["asal"], row["kronologi"], row["status"]) == ("temuan_patroli", STORY, "masuk")
     assert abs(row["waktu_kejadian"] - started) < timedelta(minutes=1)
-    assert f"Nomornya **{polos(row.name)}**" in form.success[0].value
+    assert f"**{polos(row.name)}**" in form.success[0].value
 
 
 def test_a_while_ago_is_as_exact_as_it_was_said(form, home):
