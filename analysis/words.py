@@ -17,8 +17,7 @@ def explain(row: Mapping[str, Any]) -> tuple[str, ...]:
     Parameters
     ----------
     row
-        A row of `analysis.score.Scores.areas`; ``n_closed`` (0 if missing) of its cases are closed to
-        the reader, who is then told neither their number nor their chance.
+        A row of `analysis.score.Scores.areas`.
 
     Examples
     --------
@@ -37,11 +36,7 @@ def explain(row: Mapping[str, Any]) -> tuple[str, ...]:
         f"{number(row['severity'], 1)} poin per kejadian",
     )
     told = [f"{' × '.join(parts)} = {number(row['kejadian'], 1)} poin."]
-    if row.get("n_closed"):
-        told.append(
-            f"Kasus konflik terbuka, sebagian tertutup bagi peran Anda: {number(row['konflik'], 1)} poin."
-        )
-    elif row["n_cases"]:
+    if row["n_cases"]:
         told.append(
             f"{number(row['n_cases'])} kasus konflik terbuka dengan peluang memanas "
             f"{number(100 * row['p_konflik'])} % dalam seminggu: {number(row['konflik'], 1)} poin."

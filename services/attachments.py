@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,10 +15,12 @@ from records.attachments import FOLDER, Files, current_attachments, file_problem
 from records.pictures.read import MEDIA_TYPE, Picture, read_picture
 from records.store.authors import authors
 from services.accounts import display_names
+from services.case_privacy import handled
 from services.case_privacy import sights as case_sights
 from services.locating import Location, locate_point
 from services.office import Office
-from services.privacy import Sight, sight
+from services.privacy import PARTNERS, Sight, referred_to, sight
+from services.reference import known
 from services.typed import typed
 from sop.dictionary import ATTACHMENTS, CONFLICT_CASES, FRAMES, INCIDENTS, PATROL_LOGS, PLACES, Frame
 from sop.incident import LocationPrecision
@@ -152,13 +154,14 @@ def attach_picture(
 ) -> str:
     """Keep a photo that was prepared already; as `attach_photo`."""
     actor.require(Verb.LAMPIRAN_CATAT)
+    said, number = number, known(office, actor, frame, number)
     values, faults = typed(ATTACHMENTS, {"nama": picture.name, "keterangan": note})
     present = _of_record(office, frame, number)
-    if not may_attach(office, actor, frame, number):
-        faults.append(problem(ProblemCode.REKAM_TAK_ADA, objek=frame.label, kunci=number))
+    if not (_sees(office, actor, frame, number) or _is_author(office, actor, frame, number)):
+        faults.append(problem(ProblemCode.REKAM_TAK_ADA, objek=frame.label, kunci=said))
     if len(kept(present)) >= MOST and picture.sha256 not in set(kept(present)["sha256"]):
         faults.append(
-            problem(ProblemCode.FOTO_TERLALU_BANYAK, objek=number, jumlah=len(kept(present)), batas=MOST)
+            problem(ProblemCode.FOTO_TERLALU_BANYAK, objek=said, jumlah=len(kept(present)), batas=MOST)
         )
     _refuse(faults)
     row: dict[str, object] = {
@@ -179,12 +182,18 @@ def may_attach(office: Office, actor: Actor, frame: Frame, number: str) -> bool:
     """Say whether somebody may add a photo to a record: it is there, and he sees it in full or wrote it."""
     if not actor.may(Verb.LAMPIRAN_CATAT):
         return False
+    number = known(office, actor, frame, number)
     return _sees(office, actor, frame, number) or _is_author(office, actor, frame, number)
 
 
 def may_look(office: Office, actor: Actor, frame: Frame, number: str, *, meeting: bool = False) -> bool:
-    """Say whether somebody sees the photos of a record, if there are any."""
-    return not meeting and actor.may(Verb.LAMPIRAN_LIHAT) and _sees(office, actor, frame, number)
+    """Say whether somebody sees the photos of a record, if there are any.
+
+    A photo can show a face or a plate: partners look at it where they handle the record or made it.
+    """
+    if meeting or not actor.may(Verb.LAMPIRAN_LIHAT):
+        return False
+    return _shows(office, actor, frame, known(office, actor, frame, number))
 
 
 def photos(
@@ -198,8 +207,9 @@ def photos(
         Whether others look along: then no photo is shown at all.
     """
     actor.require(Verb.LAMPIRAN_LIHAT)
+    number = known(office, actor, frame, number)
     rows = kept(_of_record(office, frame, number))
-    if rows.empty or not may_look(office, actor, frame, number, meeting=meeting):
+    if meeting or rows.empty or not _shows(office, actor, frame, number):
         return ()
     names, added_by = display_names(office), authors(office.store, ATTACHMENTS)
     return tuple(
@@ -234,7 +244,7 @@ def photo_bytes(office: Office, actor: Actor, number: str, *, meeting: bool = Fa
     """
     actor.require(Verb.LAMPIRAN_LIHAT)
     row = _row(office, number)
-    if not may_look(office, actor, FRAMES[str(row["objek"])], str(row["kunci"]), meeting=meeting):
+    if meeting or not _shows(office, actor, FRAMES[str(row["objek"])], str(row["kunci"])):
         raise Refused(_none(number))
     data = files_of(office).get(str(row["sha256"]))
     if data is None:
@@ -336,9 +346,9 @@ def mirror_of(office: Office) -> Files:
 
 def _store(office: Office, actor: Actor, row: dict[str, object], picture: Picture, *, at: datetime) -> str:
     """Write the file, then the row that names it; what a refused act leaves behind is taken away."""
-    about = f"{row['kunci']}: {row['nama']}"
     try:
-        with office.store.act(actor, at, Verb.LAMPIRAN_CATAT, about) as act:
+        # What a file is called may name somebody, and the note of an act stays for ever.
+        with office.store.act(actor, at, Verb.LAMPIRAN_CATAT, str(row["kunci"])) as act:
             files_of(office).put(picture.jpeg)
             added = act.add(ATTACHMENTS, pd.DataFrame({name: [value] for name, value in row.items()}))
             act.details.update(objek=row["objek"], kunci=row["kunci"], sha256=row["sha256"])
@@ -359,6 +369,24 @@ def _remove_unused(office: Office, sha: str) -> None:
         if sha not in set(kept(current_attachments(connection))["sha256"]):
             files_of(office).remove(sha)
             mirror_of(office).remove(sha)
+
+
+def _shows(office: Office, actor: Actor, frame: Frame, number: str) -> bool:
+    """Say whether the photos of a record are for somebody who may look at photos."""
+    if not _sees(office, actor, frame, number):
+        return False
+    if actor.role not in PARTNERS or frame not in _HANDLED:
+        return True
+    row = office.frame(frame).loc[[number]]
+    theirs = _HANDLED[frame](row, actor)
+    return bool(theirs.iloc[0]) or _is_author(office, actor, frame, number)
+
+
+_HANDLED: Mapping[Frame, Callable[[pd.DataFrame, Actor], pd.Series]] = {
+    INCIDENTS: lambda rows, actor: referred_to(rows, actor.role),
+    CONFLICT_CASES: handled,
+}
+"""Which records of a kind somebody handles."""
 
 
 def _sees(office: Office, actor: Actor, frame: Frame, number: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import geopandas as gpd
 
 from records.profile import Profile
@@ -11,6 +13,7 @@ from services.office import Office
 from services.places import standing
 from sop.dictionary import ROADS
 from sop.patrol import PlaceKind
+from sop.scrub import scrubbed
 
 _DETAIL_DEG = 0.0001
 """Bends of a road smaller than some ten metres are not drawn."""
@@ -42,17 +45,24 @@ def credit(profile: Profile) -> str:
     return words[:1].upper() + words[1:]
 
 
-def drawn_places(office: Office) -> gpd.GeoDataFrame:
-    """Return the known places as a map draws them: points with ``nama`` and ``jenis`` in words."""
+def drawn_places(office: Office, *, meeting: bool = False) -> gpd.GeoDataFrame:
+    """Return the known places as a map draws them: points with ``nama`` and ``jenis`` in words.
+
+    Parameters
+    ----------
+    meeting
+        Whether others look along: then what looks like the name of a person is left out of theirs.
+    """
 
     def made() -> gpd.GeoDataFrame:
         places = standing(office)
         known = places.loc[places["karantina"].isna() & places.geometry.notna()]
         kinds = known["jenis"].map({kind.value: kind.label for kind in PlaceKind})
-        words = {"nama": known["nama"], "jenis": kinds}
+        names = known["nama"].map(partial(scrubbed, companies=True)) if meeting else known["nama"]
+        words = {"nama": names, "jenis": kinds}
         return gpd.GeoDataFrame(words, geometry=known.geometry, index=known.index, crs=4326)
 
-    return office.remember("drawn places", made)
+    return office.remember(("drawn places", meeting), made)
 
 
 def drawn_roads(office: Office) -> gpd.GeoDataFrame:

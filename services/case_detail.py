@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from services.incident_record import visible
 from services.incident_words import area_name, title
 from services.office import Office
 from services.privacy import READS_TEXT, SECRET_CATEGORY, Sight, short_name
+from services.reference import partner_number, row_meant, shown_number, shown_numbers
 from services.running import running
 from services.stored import row_of
 from sop.category import Visibility
@@ -48,7 +49,6 @@ from sop.incident import IncidentState
 from sop.party import Actor, Role, Verb
 from sop.period import long_time
 from sop.person import PartyKind
-from sop.problem import ProblemCode, Refused, problem
 
 _DUTIES = {duty.value: duty.label for duty in Duty}
 _UNTOLD = frozenset({"riwayat_eskalasi", "tgl_teridentifikasi", "waktu_rencana"})
@@ -153,9 +153,7 @@ def case_detail(
         ``rekam.tak_ada`` if there is none, and just the same if the reader may not know of it.
     """
     actor.require(Verb.KASUS_LIHAT)
-    row = row_of(seen_cases(office, actor, meeting=meeting), CONFLICT_CASES, number)
-    if row["pandang"] == Sight.DESA:
-        raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=CONFLICT_CASES.label, kunci=number[:40]))
+    number, row = row_meant(office, actor, CONFLICT_CASES, number, seen_cases(office, actor, meeting=meeting))
     full = row["pandang"] == Sight.PENUH
     stage, level = ConflictStage(row["tahap"]), int(row["tingkat_eskalasi"])
     closed = stage is ConflictStage.TUTUP
@@ -164,7 +162,7 @@ def case_detail(
     linked = _linked(office, actor, number) if full else ()
     knows = full or sights(office, actor)[number] == Sight.PENUH
     return CaseDetail(
-        number=number,
+        number=shown_number(office, actor, CONFLICT_CASES, number, meeting=meeting),
         version=int(row["versi"]),
         title=about(row["kode_kategori"], row["judul"], row["pandang"], office.categories),
         kind=kind_words(office, row["kode_kategori"]),
@@ -211,7 +209,8 @@ def linkable(office: Office, actor: Actor, number: str, *, at: datetime) -> dict
 def _linked(office: Office, actor: Actor, number: str) -> tuple[LinkedIncident, ...]:
     rows = visible(office, actor.role).incidents
     mine = rows.loc[rows["id_kasus"] == number].sort_values("waktu_kejadian", ascending=False)
-    return tuple(_incidents(office, mine))
+    shown = zip(_incidents(office, mine), shown_numbers(office, actor, INCIDENTS, mine.index), strict=True)
+    return tuple(replace(one, number=number) for one, number in shown)
 
 
 def _incidents(office: Office, rows: pd.DataFrame) -> Iterator[LinkedIncident]:
@@ -289,7 +288,8 @@ def _alarm(office: Office, number: str, row: Mapping[str, Any]) -> str:
         kind = short_name(kind_words(office, row["kode_kategori"]))
         what = f"{kind} di {desa_words(office, row['desa'])}"
     return (
-        f"SEGERA – Kasus konflik {number}: {what}, tingkat {level_words(int(row['tingkat_eskalasi']))}. "
+        f"SEGERA – Kasus konflik {partner_number(office, CONFLICT_CASES, number)}: {what}, "
+        f"tingkat {level_words(int(row['tingkat_eskalasi']))}. "
         "Mohon perhatian Camat dan Kapolsek. Rincian ada di Tenteram; jangan diteruskan ke luar. "
         f"– Trantib {office.profile.name}"
     )

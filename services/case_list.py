@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from services.case_privacy import about, insight, seen_cases
 from services.case_words import day_words, desa_words, kind_words, next_words
 from services.office import Office
 from services.privacy import READS_TEXT, SECRET_CATEGORY, Sight, short_name
+from services.reference import shown_numbers
 from services.running import running
 from services.stored import row_of
 from sop.category import Visibility
@@ -92,16 +93,26 @@ def case_list(office: Office, actor: Actor, *, at: datetime, meeting: bool = Fal
         # without the ground in dispute: what is left depends on the insight alone
         lambda: pd.DataFrame(seen_cases(office, actor, meeting=meeting).drop(columns="geometry")),
     )
+    shown = dict(
+        zip(
+            cases.index,
+            shown_numbers(office, actor, CONFLICT_CASES, cases.index, meeting=meeting),
+            strict=True,
+        )
+    )
     pressing = _pressing(office, at) if actor.role in READS_TEXT else {}
     today = at.astimezone(office.zone).date()
     rows = [
-        _row(office, row_of(cases, CONFLICT_CASES, number), number, pressing, at, today)
+        replace(
+            _row(office, row_of(cases, CONFLICT_CASES, number), number, pressing, at, today),
+            number=shown[number],
+        )
         for number in map(str, cases.index)
     ]
     ended = cases["tahap"] == ConflictStage.TUTUP
     opened = [row for row, closed in zip(rows, ended, strict=True) if not closed]
     closed = [row for row, closed in zip(rows, ended, strict=True) if closed]
-    until = cases["tgl_tutup"].fillna("").to_dict()
+    until = {shown[str(number)]: day for number, day in cases["tgl_tutup"].fillna("").items()}
     return CaseList(
         sentence=_sentence(opened),
         open=tuple(sorted(opened, key=lambda row: (-row.level, not row.late, row.number))),

@@ -35,7 +35,7 @@ def sights(office: Office, actor: Actor, *, meeting: bool = False) -> pd.Series[
     Parameters
     ----------
     meeting
-        Whether others look along: then everything is in short, and a secret case has no kind.
+        Whether others look along: then everything is in short, and no secret case is there at all.
     """
     cases = office.geoframe(CONFLICT_CASES)
     full = handled(cases, actor)
@@ -46,7 +46,7 @@ def sights(office: Office, actor: Actor, *, meeting: bool = False) -> pd.Series[
     secret = cases["visibilitas"] == Visibility.RAHASIA
     seen = pd.Series(Sight.RINGKAS.value, index=cases.index, dtype="str").mask(full, Sight.PENUH.value)
     if meeting:
-        seen = seen.mask(seen == Sight.PENUH, Sight.RINGKAS.value).mask(secret, Sight.DESA.value)
+        seen = seen.mask(seen == Sight.PENUH, Sight.RINGKAS.value).mask(secret, Sight.TERTUTUP.value)
     return seen.mask(case_closed(cases, actor), Sight.TERTUTUP.value)
 
 

@@ -13,7 +13,7 @@ from analysis.parameters import Classes
 from reports.words import listed
 from services.looking import hidden_words, look
 from services.office import Office
-from services.scoring import scores
+from services.scoring import coarse, exact, outlook
 from sop.dictionary import PATROL_LOGS
 from sop.party import Actor
 from sop.period import Period
@@ -35,10 +35,14 @@ def desa_table(
     Returns
     -------
     GeoDataFrame
-        Index ``kode_desa``; `SCORE_COLUMNS`, then ``n_kejadian`` (what the reader sees), ``n_tertutup``
-        (words, None when nothing can be closed to the reader), ``keadaan`` and the polygon.
+        Index ``kode_desa``; `SCORE_COLUMNS` (points are missing where they would tell of what is closed:
+        `services.scoring.exact`), then ``n_kejadian`` (what the reader sees), ``n_tertutup`` (words, None
+        when nothing can be closed to the reader), ``keadaan`` and the polygon.
     """
-    table = scores(office, actor, at=at).areas[list(SCORE_COLUMNS)]
+    points = outlook(office, at=at).areas[list(SCORE_COLUMNS)]
+    table = points.sort_values("score", ascending=False, na_position="last", kind="stable")
+    if not exact(actor, meeting=meeting):
+        table = coarse(table)
     seen = look(office, actor, meeting=meeting).seen
     known = _coverage(office, seen.incidents, period)
     table = table.assign(
@@ -46,7 +50,6 @@ def desa_table(
         n_tertutup=hidden_words(seen, table.index, period, office),
         keadaan=known["keadaan"],
     )
-    table = table.sort_values("score", ascending=False, na_position="last", kind="stable")
     shapes = office.areas().geometry.reindex(table.index)
     return gpd.GeoDataFrame(table, geometry=shapes, crs=office.areas().crs)
 
@@ -88,9 +91,10 @@ def class_note(areas: pd.DataFrame, classes: Classes) -> str:
     return " ".join(told)
 
 
-def completeness(office: Office, actor: Actor, table: pd.DataFrame) -> pd.DataFrame:
+def completeness(office: Office, actor: Actor, table: pd.DataFrame, *, meeting: bool = False) -> pd.DataFrame:
     """Return per desa when it last reported and was last patrolled, as local days, and its state."""
-    ever = _coverage(office, look(office, actor).incidents, None).reindex(table.index)
+    seen = look(office, actor, meeting=meeting).incidents
+    ever = _coverage(office, seen, None).reindex(table.index)
     return pd.DataFrame(
         {
             "nama": table["nama"],

@@ -9,9 +9,11 @@ from services.decisions import WAITING, decisions
 from services.health import warnings
 from services.looks import Changes, changes, looked
 from services.office import Office
-from services.overdue import Overdue, overdue
-from services.privacy import READS_TEXT
+from services.overdue import NOTHING, Overdue, overdue
+from services.privacy import PARTNERS, READS_TEXT
 from sop.party import Actor, Verb
+
+_CLEARED = "Mode rapat: yang terlambat, yang berubah, dan keputusan tidak ditampilkan."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,17 +41,22 @@ class Desk:
     late_title: str
 
 
-def desk(office: Office, actor: Actor, *, at: datetime, most: int = 5) -> Desk:
+def desk(office: Office, actor: Actor, *, at: datetime, most: int = 5, meeting: bool = False) -> Desk:
     """Note that an actor looks, and return what lies on the desk.
 
     Parameters
     ----------
     most
         Late duties to list.
+    meeting
+        Whether others look along: then the desk is cleared but for what a partner has to acknowledge, and
+        what changed waits to be looked at alone.
     """
     actor.require(Verb.SITUASI_LIHAT)
-    since = looked(office, actor, at=at)
-    late = overdue(office, actor, at=at, most=most)
+    if meeting and actor.role not in PARTNERS:
+        return Desk(overdue=NOTHING, changes=None, health=(), calm=_CLEARED, late_title="")
+    since = None if meeting else looked(office, actor, at=at)
+    late = overdue(office, actor, at=at, most=most, meeting=meeting)
     changed = None if since is None else changes(office, actor, since=since, at=at)
     inside = actor.role in READS_TEXT
     return Desk(

@@ -11,14 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import pandas as pd
+
 from records.store import identities as rows
 from records.store.act import Act
 from records.store.identities import Identity
 from services.accounts import display_names
-from services.case_privacy import handled, require_full
+from services.case_privacy import handled, sights
 from services.history import Step, act_words, office_pc
 from services.incident_record import visible
 from services.office import Office
+from services.privacy import Sight
+from services.reference import row_meant
 from services.typed import remark
 from sop.agency import roles_in
 from sop.dictionary import CONFLICT_CASES, INCIDENTS, Frame
@@ -107,7 +111,7 @@ def beside(office: Office, actor: Actor, frame: Frame, number: str) -> Beside:
     Refused
         ``rekam.tak_ada`` if there is no such record for the reader.
     """
-    _require_record(office, actor, frame, number)
+    number = _require_record(office, actor, frame, number)
     told = tuple((trace.number, _anonymous(trace)) for trace in rows.traces(office.store, frame, number))
     return Beside(
         parties=told,
@@ -126,7 +130,7 @@ def add_party(office: Office, actor: Actor, frame: Frame, number: str, party: Pa
         With everything that is wrong; nothing is stored then.
     """
     actor.require(Verb.IDENTITAS_CATAT)
-    _require_record(office, actor, frame, number)
+    number = _require_record(office, actor, frame, number)
     identity = _checked(party)
     with office.store.act(actor, at, Verb.IDENTITAS_CATAT) as act:
         rows.mark_record(act, frame, number)
@@ -144,7 +148,7 @@ def look_at_parties(
         If the reader does not handle the record, or gives no reason.
     """
     actor.require(Verb.IDENTITAS_LIHAT)
-    _require_record(office, actor, frame, number)
+    number = _require_record(office, actor, frame, number)
     if not _may_look(office, actor, frame, number):
         raise Refused(
             problem(ProblemCode.HAK_DITOLAK, peran=actor.role.label, tindakan=Verb.IDENTITAS_LIHAT.label)
@@ -168,7 +172,7 @@ def erase_party(
         If there is no reason, it names the person, or there is no such person beside the record.
     """
     actor.require(Verb.IDENTITAS_HAPUS)
-    _require_record(office, actor, frame, number)
+    number = _require_record(office, actor, frame, number)
     reason = _reason(note)
     if party not in {trace.number for trace in rows.traces(office.store, frame, number)}:
         raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek="Identitas", kunci=party))
@@ -214,14 +218,18 @@ def with_identity_steps(
     return tuple(sorted(both, key=lambda step: step.at, reverse=True))
 
 
-def _require_record(office: Office, actor: Actor, frame: Frame, number: str) -> None:
+def _require_record(office: Office, actor: Actor, frame: Frame, number: str) -> str:
+    """Return the office's number of a record that is there for the reader."""
     if frame is CONFLICT_CASES:
         actor.require(Verb.KASUS_LIHAT)
-        require_full(office, actor, number)
-        return
-    actor.require(Verb.KEJADIAN_LIHAT)
-    if frame not in BESIDE or number not in visible(office, actor.role).incidents.index:
+        seen = sights(office, actor)
+        there = pd.DataFrame(index=seen.index[seen == Sight.PENUH])
+    else:
+        actor.require(Verb.KEJADIAN_LIHAT)
+        there = visible(office, actor.role).incidents
+    if frame not in BESIDE:
         raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=frame.label, kunci=number[:40]))
+    return row_meant(office, actor, frame, number, there)[0]
 
 
 def _may_look(office: Office, actor: Actor, frame: Frame, number: str) -> bool:

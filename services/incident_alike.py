@@ -40,7 +40,7 @@ class Alike:
 
 def suggestions(office: Office, actor: Actor, number: str) -> tuple[Alike, ...]:
     """Return the reports that may be the same as one, the nearest first."""
-    actor.require(Verb.KEJADIAN_LIHAT)
+    actor.require(Verb.KEJADIAN_BEDA)
     row = stored(office, actor, number)
     if row["status"] in _OUT:
         return ()

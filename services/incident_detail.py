@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from records.store import accounts
-from reports.words import deadline
+from reports.words import deadline, listed
 from services import history as past
 from services.case_privacy import sights
 from services.history import Step
@@ -25,9 +25,10 @@ from services.incident_steps import NextStep, next_steps
 from services.incident_words import NOTHING, area_name, label, title, when, worded, zone_of
 from services.locating import Location, location_of
 from services.office import Office
-from services.privacy import READS_TEXT, SNAP_M, TEXTS, Sight
+from services.privacy import PARTNERS, READS_TEXT, SNAP_M, TEXTS, Sight
+from services.reference import partner_number, row_meant, shown_number
 from services.running import running
-from services.stored import row_of
+from sop.agency import agencies_in
 from sop.category import Visibility
 from sop.deadline import Duty, Escalation
 from sop.dictionary import INCIDENTS, Kind
@@ -124,10 +125,10 @@ def incident(
     Raises
     ------
     Refused
-        ``rekam.tak_ada`` if there is none, and just the same if it is closed to the actor.
+        ``rekam.tak_ada`` if there is none, and just the same if it is closed to the actor or to the room.
     """
     actor.require(Verb.KEJADIAN_LIHAT)
-    row = _seen_row(office, actor, number, meeting=meeting)
+    number, row = _seen_row(office, actor, number, meeting=meeting)
     sight, state = Sight(row["pandang"]), IncidentState(row["status"])
     inside = actor.role in READS_TEXT and not meeting
     own = row["dicatat_oleh"] == actor.name and state is IncidentState.MASUK
@@ -135,20 +136,20 @@ def incident(
     category = office.categories.get(row["kode_kategori"])
     precision = LocationPrecision(row["presisi_lokasi"])
     return IncidentDetail(
-        number=number,
+        number=shown_number(office, actor, INCIDENTS, number, meeting=meeting),
         version=int(row[VERSION]),
         title=title(office, row, sight),
         severity=category.severity.label if category and sight is not Sight.DESA else "",
         state=state,
         word=status_word(state),
-        facts=tuple(_facts(office, row, sight, inside=inside)),
+        facts=tuple(_facts(office, number, row, sight, inside=inside)),
         story=row["kronologi"] or "",
         sight=sight,
         point=row["geometry"],
         square=_square(office, row["geometry"]) if sight is Sight.RINGKAS else None,
         area=_area(office, row["kode_desa"]),
         clocks=_clocks(office, number, at),
-        steps=() if meeting else next_steps(actor, row),
+        steps=next_steps(actor, row) if not meeting or actor.role in PARTNERS else (),
         alike=suggestions(office, actor, number) if inside and actor.may(Verb.KEJADIAN_BEDA) else (),
         may_correct=may_correct,
         may_merge=not meeting and actor.may(Verb.KEJADIAN_GABUNG) and IncidentState.DUPLIKAT in MOVES[state],
@@ -170,9 +171,9 @@ def history(office: Office, actor: Actor, number: str, *, meeting: bool = False)
         As `incident`.
     """
     actor.require(Verb.KEJADIAN_LIHAT)
-    row = _seen_row(office, actor, number, meeting=meeting)
-    sight = Sight(row["pandang"])
+    number, row = _seen_row(office, actor, number, meeting=meeting)
     inside = actor.role in READS_TEXT and not meeting
+    told = {name: partial(worded, office, name) for name in _OWN_WORDS}
     closed = frozenset() if inside else _CLOSED_OUTSIDE
     if not _knows_case(office, actor, row["id_kasus"]):
         closed |= {"id_kasus"}
@@ -180,9 +181,9 @@ def history(office: Office, actor: Actor, number: str, *, meeting: bool = False)
         office,
         INCIDENTS,
         number,
-        words={name: partial(worded, office, name) for name in _OWN_WORDS},
+        words=told if inside else told | {"dirujuk_ke": _agencies},
         untold=_UNTOLD,
-        closed=closed | {"kode_kategori"} if sight is Sight.DESA else closed,
+        closed=closed,
         outside=not inside,
     )
     return with_identity_steps(office, INCIDENTS, number, steps) if inside else steps
@@ -193,8 +194,11 @@ def _knows_case(office: Office, actor: Actor, case: str | None) -> bool:
     return case is None or sights(office, actor).get(case, Sight.TERTUTUP) != Sight.TERTUTUP
 
 
-def _seen_row(office: Office, actor: Actor, number: str, *, meeting: bool) -> dict[str, Any]:
-    return row_of(visible(office, actor.role, meeting=meeting).incidents, INCIDENTS, number)
+def _seen_row(office: Office, actor: Actor, said: str, *, meeting: bool) -> tuple[str, dict[str, Any]]:
+    """Return the office's number of an incident, and its row as the reader sees it."""
+    seen = visible(office, actor.role, meeting=meeting).incidents
+    # A secret incident is not shown by itself where others look along, however it was found.
+    return row_meant(office, actor, INCIDENTS, said, seen.loc[seen["pandang"] != Sight.DESA])
 
 
 # The step itself tells them: its time, and what it says of the verification.
@@ -205,7 +209,10 @@ _UNTOLD = frozenset(
         *(field.name for field in INCIDENTS if field.system and field.kind is Kind.TIME),
     }
 )
-_CLOSED_OUTSIDE = frozenset(TEXTS) | {"id_kasus", "id_jurnal", "berulang_dari"}
+# An earlier version may have been more closed than this one: of which kind it was then is not told.
+_CLOSED_OUTSIDE = frozenset(TEXTS) | {
+    "id_kasus", "id_jurnal", "berulang_dari", "kode_kategori", "visibilitas",
+}  # fmt: skip
 _OWN_WORDS = ("kode_kategori", "kode_desa", "dampak_aktual", "sumber")
 _SHOWN = (
     "asal", "sumber", "jumlah_terlibat", "korban_luka", "korban_jiwa", "kerugian_rp", "luas_ha",
@@ -215,7 +222,7 @@ _SHOWN = (
 
 
 def _facts(
-    office: Office, row: Mapping[str, Any], sight: Sight, *, inside: bool
+    office: Office, number: str, row: Mapping[str, Any], sight: Sight, *, inside: bool
 ) -> Iterator[tuple[str, str]]:
     yield "Waktu kejadian", when(office, row)
     if sight is not Sight.DESA:
@@ -223,14 +230,22 @@ def _facts(
     yield "Lokasi", _place(office, row, sight)
     for name in _SHOWN:
         text = worded(office, name, row[name])
+        if name == "dirujuk_ke" and not inside:
+            text = _agencies(row[name])
         if text != NOTHING:
             yield label(name), text
     if inside:
+        yield "Nomor untuk mitra", partner_number(office, INCIDENTS, number)
         if row["id_jurnal"]:
             yield label("id_jurnal"), str(row["id_jurnal"])
         if row["dicatat_oleh"]:
             account = accounts.account(office.store, row["dicatat_oleh"])
             yield label("dicatat_oleh"), account.name if account else str(row["dicatat_oleh"])
+
+
+def _agencies(text: str | None) -> str:
+    """Return the agencies that a text names, and nothing else that may stand in it."""
+    return listed([agency.label for agency in agencies_in(text or "")]) or NOTHING
 
 
 def _place(office: Office, row: Mapping[str, Any], sight: Sight) -> str:

@@ -12,6 +12,7 @@ import shapely
 from services.incident_record import refuse_others, refuse_stale, stored
 from services.incident_report import FIELDS, Report, checked, cleaned, text_fault, warnings
 from services.office import Office
+from services.reference import shown_number
 from services.typed import form_mark
 from sop.category import Visibility
 from sop.dictionary import INCIDENTS
@@ -26,7 +27,7 @@ _NOTE = "note"
 
 
 def record_incident(office: Office, actor: Actor, report: Report, *, at: datetime, form_id: str) -> str:
-    """Store a new incident and return its number.
+    """Store a new incident and return its number, as the actor knows it.
 
     Parameters
     ----------
@@ -64,7 +65,8 @@ def record_incident(office: Office, actor: Actor, report: Report, *, at: datetim
             act.abandon()
         else:
             act.details.update(nomor=added.ids.iloc[0], peringatan=_codes(warnings(said, at=at)))
-    return str(added.ids.iloc[0]) if len(added.ids) else _number_of(office, mark)
+    number = str(added.ids.iloc[0]) if len(added.ids) else _number_of(office, mark)
+    return shown_number(office, actor, INCIDENTS, number)
 
 
 def correct_incident(

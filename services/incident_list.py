@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,16 @@ from services.incident_record import visible
 from services.incident_words import area_name, zone_of
 from services.looking import within
 from services.office import Office
-from services.privacy import Sight, bucket, category_name, short_name
+from services.privacy import (
+    Seen,
+    Sight,
+    briefed,
+    category_name,
+    closed_words,
+    referred_to,
+    short_name,
+)
+from services.reference import number_meant, shown_numbers
 from services.running import running
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, StatusWord, status_word
@@ -71,7 +80,7 @@ class IncidentList:
     total, page, pages
         Incidents that the filters leave, and the page of `PER_PAGE` that is shown.
     closed
-        What is said of incidents that are closed to the reader; empty if there can be none.
+        What is said of incidents that are closed to the reader or the room; empty if there can be none.
     none_at_all
         Whether the reader sees no incident whatever the filters.
     """
@@ -94,13 +103,18 @@ def incident_list(
     filters: IncidentFilters | None = None,
     meeting: bool = False,
 ) -> IncidentList:
-    """Return one page of the incidents that the actor sees, the most urgent first."""
+    """Return one page of the incidents that the actor sees, the most urgent first.
+
+    Where others look along, only what is open to all is listed, and to a partner what was referred to it.
+    """
     actor.require(Verb.KEJADIAN_LIHAT)
     filters = filters or IncidentFilters()
-    seen = visible(office, actor.role, meeting=meeting)
+    seen = _told(office, actor, meeting=meeting)
     clocks = running(office, at=at)
     due = clocks.loc[clocks["objek"] == INCIDENTS.name].groupby("kunci", sort=False)["due"].first()
     shown = seen.incidents.assign(due=due.reindex(seen.incidents.index))
+    numbers = shown_numbers(office, actor, INCIDENTS, shown.index, meeting=meeting)
+    shown = shown.assign(nomor=pd.Series(numbers, index=shown.index, dtype="str"))
     kept = shown.loc[_kept(shown, filters, office, at)]
     kept = kept.sort_values(["due", "waktu_kejadian"], ascending=[True, False], na_position="last")
     pages = max(1, -(-len(kept) // PER_PAGE))
@@ -109,13 +123,24 @@ def incident_list(
     return IncidentList(
         sentence=_sentence(shown, at),
         table=_table(rows, office, at),
-        late=rows["due"] <= pd.Timestamp(at),
+        late=(rows["due"] <= pd.Timestamp(at)).set_axis(rows["nomor"]),
         total=len(kept),
         page=page,
         pages=pages,
         none_at_all=shown.empty,
-        closed="" if seen.complete else _closed(len(seen.closed)),
+        closed=_closed(seen, meeting=meeting),
     )
+
+
+def _told(office: Office, actor: Actor, *, meeting: bool) -> Seen:
+    seen = visible(office, actor.role, meeting=meeting)
+    if not meeting:
+        return seen
+    room = briefed(seen)
+    referred = seen.incidents.loc[
+        (seen.incidents["pandang"] == Sight.RINGKAS) & referred_to(seen.incidents, actor.role)
+    ]
+    return replace(room, incidents=pd.concat([room.incidents, referred]))
 
 
 def _kept(shown: pd.DataFrame, filters: IncidentFilters, office: Office, at: datetime) -> pd.Series:
@@ -131,7 +156,8 @@ def _kept(shown: pd.DataFrame, filters: IncidentFilters, office: Office, at: dat
     if filters.overdue:
         kept &= shown["due"] <= pd.Timestamp(at)
     if wanted := filters.search.strip().casefold():
-        number_ = shown.index.to_series().str.casefold().str.contains(wanted, regex=False)
+        number_ = shown["nomor"].str.casefold().str.contains(wanted, regex=False)
+        number_ |= shown.index == number_meant(office, INCIDENTS, wanted)
         texts = [shown[name].astype("str").str.casefold() for name in ("patokan", "dusun_rt")]
         for text in texts:
             number_ |= text.str.contains(wanted, regex=False).fillna(value=False).astype(bool)
@@ -142,7 +168,7 @@ def _kept(shown: pd.DataFrame, filters: IncidentFilters, office: Office, at: dat
 def _table(rows: pd.DataFrame, office: Office, at: datetime) -> pd.DataFrame:
     made = [
         (
-            key,
+            row["nomor"],
             _due(row["due"], at),
             short_name(category_name(row["kode_kategori"], row["pandang"], office.categories)),
             area_name(office, row["kode_desa"] if isinstance(row["kode_desa"], str) else None),
@@ -157,9 +183,9 @@ def _table(rows: pd.DataFrame, office: Office, at: datetime) -> pd.DataFrame:
             ),
             row["patokan"] if isinstance(row["patokan"], str) else "",
         )
-        for key, row in zip(rows.index, rows.to_dict("records"), strict=True)
+        for row in rows.to_dict("records")
     ]
-    return pd.DataFrame(made, columns=list(COLUMNS), index=rows.index)
+    return pd.DataFrame(made, columns=list(COLUMNS), index=rows["nomor"].array)
 
 
 def _severity(row: Mapping[Any, Any], office: Office) -> str:
@@ -188,5 +214,10 @@ def _sentence(shown: pd.DataFrame, at: datetime) -> str:
     return f"{told}; {number(len(late))} lewat tenggat, yang terlama {longest}."
 
 
-def _closed(count: int) -> str:
-    return f"Sebagian {INCIDENTS.label.lower()} tertutup bagi peran Anda ({bucket(count)})."
+def _closed(seen: Seen, *, meeting: bool) -> str:
+    if seen.complete:
+        return ""
+    words = closed_words(seen.closed, seen.told)
+    if meeting:
+        return f"Mode rapat: kejadian tertutup tidak dirinci ({words})."
+    return f"Sebagian {INCIDENTS.label.lower()} tertutup bagi peran Anda ({words})."

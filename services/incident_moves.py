@@ -14,6 +14,7 @@ from services.incident_record import (
 )
 from services.incident_report import cleaned, text_fault
 from services.office import Office
+from services.reference import meant
 from services.stored import row_of
 from sop.agency import roles_in
 from sop.dictionary import INCIDENTS
@@ -128,10 +129,11 @@ def acknowledge_referral(
     if actor.role in PARTNERS and actor.role not in roles_in(agency):
         raise Refused(problem(ProblemCode.KEJADIAN_RUJUKAN_LAIN, nomor=number, instansi=agency))
     reason = _required({"note": note})["note"]
+    key = meant(office, actor, INCIDENTS, number)
     with office.store.act(actor, at, Verb.KEJADIAN_TERIMA.value, reason) as act:
-        act.details.update(nomor=number)
+        act.details.update(nomor=key)
         return act.revise(
-            INCIDENTS, number, expected_version=expected_version, changes={"waktu_rujukan_diterima": at}
+            INCIDENTS, key, expected_version=expected_version, changes={"waktu_rujukan_diterima": at}
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.office import Office
 from services.privacy import Seen, seen
+from services.reference import row_meant
 from services.stored import row_of
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState
@@ -39,8 +40,8 @@ def stored(office: Office, actor: Actor, number: str) -> Mapping[str, Any]:
     Refused
         ``rekam.tak_ada`` if there is none, and just the same if it is closed to the actor.
     """
-    row_of(visible(office, actor.role).incidents, INCIDENTS, number)
-    return row_of(office.geoframe(INCIDENTS), INCIDENTS, number)
+    key, _ = row_meant(office, actor, INCIDENTS, number, visible(office, actor.role).incidents)
+    return row_of(office.geoframe(INCIDENTS), INCIDENTS, key)
 
 
 def refuse_stale(number: str, row: Mapping[str, Any], expected_version: int) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from analysis import patrol
 from services.office import Office
-from services.privacy import Seen, bucket, seen
+from services.privacy import Seen, briefed, closed_words, seen
 from sop.dictionary import INCIDENTS, PATROL_LOGS
 from sop.incident import IncidentState, LocationPrecision, Verification
 from sop.party import Actor
@@ -44,7 +44,13 @@ class Look:
 
 
 def look(office: Office, actor: Actor, *, meeting: bool = False) -> Look:
-    """Return what an actor's role sees; remembered for one version of the data."""
+    """Return what an actor's role sees; remembered for one version of the data.
+
+    Parameters
+    ----------
+    meeting
+        Whether others look along: then only what is open to all is there to be listed and counted.
+    """
     question: Hashable = ("look", actor.role, meeting)
     return office.remember(question, lambda: _look(office, actor, meeting=meeting))
 
@@ -72,9 +78,9 @@ def hidden_words(seen_: Seen, codes: pd.Index, period: Period | None, office: Of
     """Return per desa how many incidents stay closed, too coarsely to be subtracted; None if none can."""
     if seen_.complete:
         return pd.Series(None, index=codes, dtype="object")
-    inside = seen_.closed.loc[within(seen_.closed["waktu_kejadian"], period, office), "kode_desa"]
-    words: pd.Series = inside.value_counts().reindex(codes, fill_value=0).map(bucket)
-    return words
+    inside = seen_.closed.loc[within(seen_.closed["waktu_kejadian"], period, office)]
+    words = [closed_words(inside.loc[inside["kode_desa"] == code], seen_.told) for code in codes]
+    return pd.Series(words, index=codes, dtype="object")
 
 
 def visits(office: Office) -> pd.DataFrame:
@@ -97,6 +103,7 @@ def _look(office: Office, actor: Actor, *, meeting: bool) -> Look:
         metric_epsg=office.profile.metric_epsg,
         meeting=meeting,
     )
+    mine = briefed(mine) if meeting else mine
     return Look(mine, _metres(mine.incidents, office.profile.metric_epsg))
 
 

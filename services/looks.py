@@ -19,10 +19,12 @@ from reports.maps.palette import style_of
 from reports.words import listed
 from services.case_privacy import about, seen_cases
 from services.decisions import Decision, decisions
-from services.looking import counted, look
+from services.incident_record import visible
+from services.looking import look
 from services.office import Office
 from services.privacy import READS_TEXT, SMALL_COUNT, Sight, bucket, category_name, short_name, sight
-from services.scoring import origin, scores
+from services.reference import shown_number
+from services.scoring import origin, outlook
 from sop.category import Severity
 from sop.conflict import ConflictStage
 from sop.dictionary import CONFLICT_CASES, FRAMES, INCIDENTS
@@ -107,12 +109,12 @@ def _changes(office: Office, actor: Actor, since: datetime, ahead: datetime) -> 
         *_incidents(office, actor, since),
         *_states(office, actor, since),
         *_cases(office, actor, since),
-        *_classes(office, actor, since, ahead),
+        *_classes(office, since, ahead),
     ]
     if actor.may(Verb.KEPUTUSAN_LIHAT):
         found += _decisions(office, actor, since)
     if actor.role in READS_TEXT:
-        found += _quarantine(office, since)
+        found += _quarantine(office, actor, since)
         found += _acts(office, since)
     found.sort(key=lambda one: one[0])
     return Changes(since=long_time(since, office.zone), lines=tuple(change for _, change in found))
@@ -133,7 +135,8 @@ def _incidents(office: Office, actor: Actor, since: datetime) -> Iterator[_Weigh
         for key, row in zip(critical.index, critical.to_dict("records"), strict=True):
             name = short_name(category_name(row["kode_kategori"], row["pandang"], office.categories))
             told = f"Kejadian kritis baru: {name} di {_desa(office, [row['kode_desa']])}."
-            yield _Weight.CRITICAL, Change(text=told, frame=INCIDENTS.name, number=str(key))
+            number_ = shown_number(office, actor, INCIDENTS, str(key))
+            yield _Weight.CRITICAL, Change(text=told, frame=INCIDENTS.name, number=number_)
     if len(new):
         counts = severities.value_counts()
         parts = [
@@ -142,12 +145,13 @@ def _incidents(office: Office, actor: Actor, since: datetime) -> Iterator[_Weigh
             if severity.value in counts
         ]
         yield _Weight.NEW, Change(text=f"{number(len(new))} kejadian baru: {listed(parts)}.")
-    if not view.seen.complete:
-        all_new = counted(office.geoframe(INCIDENTS))["waktu_input"] > pd.Timestamp(since)
-        hidden = int(all_new.sum()) - len(new)
+    closed = view.seen.closed.loc[view.seen.closed["waktu_input"] > pd.Timestamp(since)]
+    for kind in view.seen.told:
+        hidden = int((closed["visibilitas"] == kind).sum())
         # Fewer are not told apart from none.
         if hidden >= SMALL_COUNT:
-            yield _Weight.NEW, Change(text=f"Kejadian baru yang tertutup bagi Anda: {bucket(hidden)}.")
+            told = f"Kejadian {kind.label.lower()} baru yang tertutup bagi Anda: {bucket(hidden)}."
+            yield _Weight.NEW, Change(text=told)
 
 
 def _states(office: Office, actor: Actor, since: datetime) -> Iterator[_Weighed]:
@@ -158,7 +162,7 @@ def _states(office: Office, actor: Actor, since: datetime) -> Iterator[_Weighed]
     moved = seen & (now["status"] != then["status"])
     told = [_moved(*pair) for pair in zip(then.loc[moved, "status"], now.loc[moved, "status"], strict=True)]
     if len(told) == 1:
-        key = str(moved.index[moved][0])
+        key = shown_number(office, actor, INCIDENTS, str(moved.index[moved][0]))
         yield _Weight.STATE, Change(text=f"Kejadian {key} {told[0]}.", frame=INCIDENTS.name, number=key)
     elif told:
         parts = [f"{number(n)} {words}" for words, n in Counter(told).items()]
@@ -178,7 +182,8 @@ def _cases(office: Office, actor: Actor, since: datetime) -> Iterator[_Weighed]:
         yield _Weight.CASE, Change(text=f"{number(len(new))} kasus konflik baru.")
     for key, row in _rows(new if len(new) <= _NAMED else new.iloc[:0]):
         told = f"Kasus konflik baru, E{row['tingkat_eskalasi']}: {_case(office, row)}."
-        yield _Weight.CASE, Change(text=told, frame=CONFLICT_CASES.name, number=key)
+        shown = shown_number(office, actor, CONFLICT_CASES, key)
+        yield _Weight.CASE, Change(text=told, frame=CONFLICT_CASES.name, number=shown)
     then = before(office.store, CONFLICT_CASES, since, ["tingkat_eskalasi", "tahap"])
     then = then.loc[then.index.isin(cases.index)]
     levels = then["tingkat_eskalasi"].to_dict()
@@ -192,7 +197,8 @@ def _cases(office: Office, actor: Actor, since: datetime) -> Iterator[_Weighed]:
             told = f"Kasus konflik {word} dari E{old} ke E{level}: {_case(office, row)}."
         else:
             continue
-        yield weight, Change(text=told, frame=CONFLICT_CASES.name, number=key)
+        shown = shown_number(office, actor, CONFLICT_CASES, key)
+        yield weight, Change(text=told, frame=CONFLICT_CASES.name, number=shown)
 
 
 def _case(office: Office, row: Mapping[Any, Any]) -> str:
@@ -200,9 +206,9 @@ def _case(office: Office, row: Mapping[Any, Any]) -> str:
     return f"{name} ({_desa(office, row['desa'])})"
 
 
-def _classes(office: Office, actor: Actor, since: datetime, ahead: datetime) -> Iterator[_Weighed]:
+def _classes(office: Office, since: datetime, ahead: datetime) -> Iterator[_Weighed]:
     """Tell of desa whose class is another one than at the last look."""
-    then, now = (scores(office, actor, at=at).areas for at in (origin(office, None, since), ahead))
+    then, now = (outlook(office, at=at).areas for at in (origin(office, None, since), ahead))
     for code in now.index:
         old, new = (str(areas["kelas"].get(code)) for areas in (then, now))
         if old == new or not {old, new} <= set(_CLASSES):
@@ -249,8 +255,8 @@ def _on_own_list(actor: Actor, one: Decision) -> bool:
     return actor.may(does) or one.asked_by == actor.name
 
 
-def _quarantine(office: Office, since: datetime) -> Iterator[_Weighed]:
-    incidents = office.frame(INCIDENTS)
+def _quarantine(office: Office, actor: Actor, since: datetime) -> Iterator[_Weighed]:
+    incidents = visible(office, actor.role).incidents
     new = (incidents["waktu_input"] > pd.Timestamp(since)) & incidents["karantina"].notna()
     if new.any():
         told = f"{number(int(new.sum()))} laporan baru menunggu lokasinya ditetapkan."

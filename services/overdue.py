@@ -103,7 +103,13 @@ class Overdue:
     late: int
 
 
-def overdue(office: Office, actor: Actor, *, at: datetime, most: int = SHOWN) -> Overdue:
+NOTHING = Overdue(lines=(), total=0, late=0)
+"""Nothing is late."""
+
+
+def overdue(
+    office: Office, actor: Actor, *, at: datetime, most: int = SHOWN, meeting: bool = False
+) -> Overdue:
     """Return the duties that an actor is told of.
 
     The Kasi and the operator from half of the time on, the Sekcam when it is over, the Camat when it
@@ -114,12 +120,16 @@ def overdue(office: Office, actor: Actor, *, at: datetime, most: int = SHOWN) ->
     ----------
     most
         Lines to return.
+    meeting
+        Whether others look along: then a partner reads of no secret kind, and the office of nothing.
     """
     actor.require(Verb.SITUASI_LIHAT)
+    if meeting and actor.role in READS_TEXT:
+        return NOTHING
     clocks = _concerning(office, actor, at)
     far = told_at(clocks, office.limits, at).isin(_TOLD[actor.role])
     told = clocks[far | clocks["kritis"]]
-    teller = Teller(office)
+    teller = Teller(office, actor, meeting=meeting)
     return Overdue(
         lines=tuple(_line(teller, actor, row, at) for row in told.head(most).to_dict("records")),
         total=len(told),
@@ -187,7 +197,7 @@ def _line(teller: Teller, actor: Actor, row: Mapping[Any, Any], at: datetime) ->
     return Line(
         what=duty.label,
         frame=row["objek"],
-        number=row["kunci"],
+        number=teller.number(row["objek"], row["kunci"]),
         about=teller.about(row["objek"], row["kunci"]),
         due=due_words(due, at),
         late=due <= at,

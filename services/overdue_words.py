@@ -12,17 +12,27 @@ import pandas as pd
 from reports.words import listed
 from services.office import Office
 from services.privacy import SECRET_CATEGORY, short_name
+from services.reference import partner_number, shown_number
 from sop.category import Visibility
 from sop.dictionary import CONFLICT_CASES, DECISIONS, FRAMES, INCIDENTS, PATROL_LOGS
+from sop.party import Actor
 from sop.patrol import PatrolKind
 from sop.period import long_time
 
 
 class Teller:
-    """Tells records of one moment of the data, for a reader who may know of them."""
+    """Tells records of one moment of the data, for a reader who may know of them.
 
-    def __init__(self, office: Office) -> None:
+    Parameters
+    ----------
+    meeting
+        Whether others look along: then of what is secret the kind is not told.
+    """
+
+    def __init__(self, office: Office, actor: Actor, *, meeting: bool = False) -> None:
         self._office = office
+        self._actor = actor
+        self._meeting = meeting
         self._frames: dict[str, pd.DataFrame] = {}
 
     def about(self, frame: str, number: str) -> str:
@@ -34,7 +44,11 @@ class Teller:
             DECISIONS.name: lambda row: str(row["perihal"]),
         }
         label = "" if frame == DECISIONS.name else f"{FRAMES[frame].label} "
-        return f"{label}{number} · {tell[frame](self._row(frame, number))}"
+        return f"{label}{self.number(frame, number)} · {tell[frame](self._row(frame, number))}"
+
+    def number(self, frame: str, number: str) -> str:
+        """Return the number under which the reader knows a record."""
+        return shown_number(self._office, self._actor, FRAMES[frame], number)
 
     def alarm(self, frame: str, number: str, since: datetime) -> str:
         """Return a message about something critical, to be sent on; of what is secret only its number."""
@@ -43,8 +57,10 @@ class Teller:
             what = SECRET_CATEGORY.lower()
         else:
             what = f"{self._category(row)} di {self._desa(row)}"
+        # The message goes to other agencies: they know the record under a number of their own.
+        theirs = partner_number(self._office, FRAMES[frame], number)
         return (
-            f"KRITIS – {FRAMES[frame].label} {number}: {what}, tercatat "
+            f"KRITIS – {FRAMES[frame].label} {theirs}: {what}, tercatat "
             f"{long_time(since, self._office.zone)}. Mohon perhatian dan tindakan segera. "
             f"Rincian ada di Tenteram; jangan diteruskan ke luar. – Trantib {self._office.profile.name}"
         )
@@ -57,6 +73,8 @@ class Teller:
         return f"{PatrolKind(row['jenis']).label} · berangkat {left}"
 
     def _category(self, row: Mapping[Any, Any]) -> str:
+        if self._meeting and row["visibilitas"] == Visibility.RAHASIA:
+            return SECRET_CATEGORY
         code = str(row["kode_kategori"])
         category = self._office.categories.get(code)
         return short_name(category.name if category else code)

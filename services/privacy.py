@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -29,6 +29,14 @@ READS_TEXT = frozenset({Role.KASI, Role.OPERATOR, Role.CAMAT, Role.SEKCAM, Role.
 """Roles inside the office, who read free text outside meetings."""
 SEES_ALL = READS_TEXT - {Role.OPERATOR}
 """Roles from whom no incident is hidden."""
+_CLOSED_TO = {
+    Role.OPERATOR: (Visibility.RAHASIA,),
+    Role.POLSEK: (Visibility.RAHASIA,),
+    Role.KORAMIL: (Visibility.RAHASIA,),
+    Role.SATPOL_PP: (Visibility.TERBATAS, Visibility.RAHASIA),
+}
+PARTNERS = frozenset({Role.SATPOL_PP, Role.POLSEK, Role.KORAMIL})
+"""Roles of other agencies: their screens are a joint audience."""
 KNOWS_SECRET_CASES = frozenset({Role.KASI, Role.CAMAT, Role.LOKAL})
 """Roles that see a secret conflict case without handling it."""
 
@@ -42,7 +50,7 @@ class Sight(Code):
     TERTUTUP = "tertutup", ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Seen:
     """The incidents somebody sees, and those that stay closed to them.
 
@@ -50,16 +58,25 @@ class Seen:
     ----------
     incidents
         As stored, cut down: an extra column ``pandang`` holds the `Sight`; texts are missing and
-        points moved or missing where the sight is not full.
+        points moved or missing where the sight is not full. They may be listed and counted one by one.
+    rough
+        Those of which only about where they lie may be drawn. Before others they are not among
+        ``incidents``.
     closed
-        Times and desa of the others, only to be counted in `bucket`s.
-    complete
-        Whether nothing can ever be closed to this reader.
+        Times, desa and visibility of the others, only to be counted in `bucket`s, each visibility apart.
+    told
+        Kinds of visibility of which some can be closed to this reader; empty for who sees everything.
     """
 
     incidents: gpd.GeoDataFrame
+    rough: gpd.GeoDataFrame
     closed: pd.DataFrame
-    complete: bool
+    told: tuple[Visibility, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing can ever be closed to this reader."""
+        return not self.told
 
 
 def seen(
@@ -90,8 +107,39 @@ def seen(
     shown = incidents.loc[visible].assign(pandang=sights[visible])
     if meeting or role not in READS_TEXT:
         shown = shown.assign(**dict.fromkeys(TEXTS))
-    closed = incidents.loc[~visible, ["waktu_kejadian", "kode_desa"]]
-    return Seen(_moved(shown, metric_epsg), pd.DataFrame(closed), complete=role in SEES_ALL)
+    shown = _moved(shown, metric_epsg)
+    return Seen(
+        incidents=shown,
+        rough=shown.loc[shown["pandang"] == Sight.RINGKAS],
+        closed=_counted_only(incidents.loc[~visible]),
+        told=_CLOSED_TO.get(role, ()),
+    )
+
+
+def briefed(view: Seen) -> Seen:
+    """Return what is listed and counted one by one where others look along: what is open to all.
+
+    Restricted incidents are drawn roughly, secret ones not at all; both are only counted in `bucket`s.
+    Each visibility has its own, so that who knows the one exactly cannot take it off the sum.
+    """
+    everybody = view.incidents["visibilitas"] == Visibility.UMUM
+    others = _counted_only(view.incidents.loc[~everybody])
+    return replace(
+        view,
+        incidents=view.incidents.loc[everybody],
+        closed=pd.concat([others, view.closed]),
+        told=(Visibility.TERBATAS, Visibility.RAHASIA),
+    )
+
+
+def _counted_only(incidents: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return what is kept of incidents that are only counted.
+
+    A secret one that was referred to an agency with an account is left out: that agency sees it, and could
+    take its own off a count of all.
+    """
+    known = (incidents["visibilitas"] == Visibility.RAHASIA) & referred_to(incidents, Role.POLSEK)
+    return pd.DataFrame(incidents.loc[~known, ["waktu_kejadian", "waktu_input", "kode_desa", "visibilitas"]])
 
 
 def sight(
@@ -102,6 +150,8 @@ def sight(
     secret = incidents["visibilitas"] == Visibility.RAHASIA
     sights = pd.Series(Sight.PENUH.value, index=incidents.index, dtype="str")
     match role:
+        case Role.PETUGAS:
+            sights = sights.mask(sights.notna(), Sight.TERTUTUP.value)
         case Role.OPERATOR:
             sights = sights.mask(secret, Sight.TERTUTUP.value)
         case Role.POLSEK:
@@ -139,6 +189,21 @@ def referred_to(incidents: pd.DataFrame, role: Role) -> pd.Series:
     agencies = incidents["dirujuk_ke"].dropna().unique()
     theirs = [agency for agency in agencies if role in roles_in(str(agency))]
     return incidents["dirujuk_ke"].isin(theirs)
+
+
+def closed_words(closed: pd.DataFrame, told: tuple[Visibility, ...]) -> str:
+    """Return how many incidents are closed, each visibility apart and too coarsely to be subtracted.
+
+    Examples
+    --------
+    >>> some = pd.DataFrame({"visibilitas": ["rahasia", "terbatas", "terbatas", "terbatas"]})
+    >>> closed_words(some, (Visibility.TERBATAS, Visibility.RAHASIA))
+    'terbatas 3 atau lebih, rahasia <3'
+    >>> closed_words(some, ())
+    ''
+    """
+    counts = closed["visibilitas"].value_counts()
+    return ", ".join(f"{one.label.lower()} {bucket(int(counts.get(one.value, 0)))}" for one in told)
 
 
 def bucket(count: int) -> str:

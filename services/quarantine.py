@@ -71,6 +71,12 @@ def waits(incidents: pd.DataFrame) -> pd.Series:
     )
 
 
+def waiting_count(office: Office, actor: Actor) -> int:
+    """Return how many incidents wait for a person, of those that a reader sees."""
+    actor.require(Verb.SITUASI_LIHAT)
+    return int(waits(_open_to(office, actor, INCIDENTS)).sum())
+
+
 def quarantine(office: Office, actor: Actor, *, outside: bool = False) -> pd.DataFrame:
     """Return what waits for this reader, the latest first, ready to be read.
 

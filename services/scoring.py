@@ -20,8 +20,44 @@ from sop.period import day_start
 
 
 def scores(office: Office, actor: Actor, *, at: datetime) -> Scores:
-    """Return the scores for the seven days after ``at``, from everything before it."""
+    """Return the scores for the seven days after ``at``, from everything before it.
+
+    The points count every incident and case: only who sees all of these sees them. For the others, and
+    wherever others look along, there are classes and ranks (`outlook`, cut down by `coarse`).
+    """
     actor.require(Verb.SKOR_LIHAT)
+    return outlook(office, at=at)
+
+
+def exact(actor: Actor, *, meeting: bool = False) -> bool:
+    """Say whether points are shown: to nobody from whom something in them could be closed."""
+    return actor.may(Verb.SKOR_LIHAT) and not meeting
+
+
+def coarse(areas: pd.DataFrame) -> pd.DataFrame:
+    """Return desa by class and rank alone: without points, in an order that tells no more than the ranks.
+
+    Parameters
+    ----------
+    areas
+        Rows of `analysis.score.Scores.areas`, or some of its columns.
+
+    Examples
+    --------
+    >>> areas = pd.DataFrame({"nama": ["B", "A"], "score": [9.1, 9.0], "rank_low": [1, 1],
+    ...     "rank_high": [2, 2], "kelas": ["waspada", "waspada"]})
+    >>> coarse(areas).to_numpy().tolist()
+    [['A', nan, 1, 2, 'waspada'], ['B', nan, 1, 2, 'waspada']]
+    """
+    hidden = {name: float("nan") for name in areas.columns if name not in _COARSE}
+    return areas.assign(**hidden).sort_values(["rank_low", "rank_high", "nama"], kind="stable")
+
+
+_COARSE = frozenset({"kode", "nama", "kelas", "certainty", "tren", "rank_low", "rank_high"})
+
+
+def outlook(office: Office, *, at: datetime) -> Scores:
+    """Return the scores to a service that cuts them down to its reader; remembered."""
     parameters = office.parameters
     return office.remember(
         ("scores", at, parameters.digest),

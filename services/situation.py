@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from analysis import conflict
+from analysis.certainty import RiskClass
 from analysis.change import Signal, change, dispersion, past_spans
 from reports.words import amount, listed
 from services.case_privacy import insight, seen_cases
@@ -18,10 +19,10 @@ from services.desa import class_note, completeness, desa_table
 from services.looking import Look, local_days, look, visits, within
 from services.office import Office
 from services.privacy import READS_TEXT, category_name, short_name
-from services.quarantine import waits
-from services.scoring import origin, scores
+from services.quarantine import waiting_count
+from services.scoring import exact, origin, outlook
+from sop.category import Visibility
 from sop.conflict import LEVELS
-from sop.dictionary import INCIDENTS
 from sop.incident import Verification
 from sop.party import Actor, Verb
 from sop.period import QUICK_PERIODS, Period, long_time, quick_period
@@ -39,6 +40,7 @@ _SPOKEN = {
     "Bulan lalu": ("Bulan lalu", "bulan sebelumnya"),
     "Tahun ini": ("Tahun ini", "tahun lalu sampai tanggal yang sama"),
 }
+_CLASSES = (RiskClass.RAWAN, RiskClass.WASPADA, RiskClass.AMAN)
 _TOGETHER = {2: "keduanya", 3: "ketiganya"}
 
 
@@ -66,8 +68,8 @@ class Situation:
         The answer in one sentence.
     cards
         Four to six figures.
-    areas
-        The desa as in `services.desa.desa_table`.
+    areas, points
+        The desa as in `services.desa.desa_table`, and whether their points are among it.
     distinguishable
         Whether the desa on top is on top with a probability of at least 0.8.
     n_incidents
@@ -87,6 +89,7 @@ class Situation:
     sentence: str
     cards: tuple[KpiCard, ...]
     areas: gpd.GeoDataFrame
+    points: bool
     distinguishable: bool
     n_incidents: int
     basis: str
@@ -95,7 +98,9 @@ class Situation:
     completeness: pd.DataFrame
 
 
-def situation(office: Office, actor: Actor, *, at: datetime, period: Period | None) -> Situation:
+def situation(
+    office: Office, actor: Actor, *, at: datetime, period: Period | None, meeting: bool = False
+) -> Situation:
     """Answer what the situation is.
 
     Parameters
@@ -104,40 +109,73 @@ def situation(office: Office, actor: Actor, *, at: datetime, period: Period | No
         Now; the score looks ahead from the next full hour.
     period
         Local days that are counted; None counts everything.
+    meeting
+        Whether others look along.
     """
     actor.require(Verb.SITUASI_LIHAT)
     ahead = origin(office, None, at)
     today = at.astimezone(office.zone).date()
+    question = ("situation", actor.role, insight(office, actor, meeting=meeting), meeting)
     return office.remember(
-        ("situation", actor.role, insight(office, actor), ahead, today, period),
-        lambda: _situation(office, actor, ahead, today, period),
+        (*question, ahead, today, period),
+        lambda: _situation(office, _Reader(actor, meeting), ahead, today, period),
     )
 
 
+@dataclass(frozen=True)
+class _Reader:
+    """Who reads, and whether others look along."""
+
+    actor: Actor
+    meeting: bool
+
+    @property
+    def exact(self) -> bool:
+        return exact(self.actor, meeting=self.meeting)
+
+    @property
+    def inside(self) -> bool:
+        return self.actor.role in READS_TEXT and not self.meeting
+
+    def look(self, office: Office) -> Look:
+        return look(office, self.actor, meeting=self.meeting)
+
+    def open_cases(self, office: Office, at: datetime) -> gpd.GeoDataFrame:
+        return open_cases(office, self.actor, at, meeting=self.meeting)
+
+
 def _situation(
-    office: Office, actor: Actor, ahead: datetime, today: date, period: Period | None
+    office: Office, reader: _Reader, ahead: datetime, today: date, period: Period | None
 ) -> Situation:
-    view = look(office, actor)
+    view = reader.look(office)
     compared = comparable(period)
-    areas = desa_table(office, actor, at=ahead, period=period)
+    areas = desa_table(office, reader.actor, at=ahead, period=period, meeting=reader.meeting)
     counts = _counts(office, view, period, compared)
-    known = scores(office, actor, at=ahead)
+    known = outlook(office, at=ahead)
     distinguishable = bool(known.distinguishable)
     return Situation(
         at=ahead,
         period=period,
         sentence=_sentence(_spoken(period, today), counts, areas, distinguishable=distinguishable),
-        cards=_cards(office, actor, ahead, period, compared, counts),
+        cards=_cards(office, reader, ahead, period, compared, counts, areas),
         areas=areas,
+        points=reader.exact,
         distinguishable=distinguishable,
         n_incidents=counts.now,
-        basis=f"Periode ini: {number(counts.now)} kejadian. Poin dihitung dari "
-        f"{number(known.areas['n_incidents'].sum())} kejadian yang tercatat, untuk tujuh hari sejak "
-        f"{long_time(ahead, office.zone)}.",
+        basis=_basis(office, reader, counts.now, ahead),
         class_note=class_note(areas, office.parameters.classes),
-        notices=tuple(_notices(office, view, areas, period)),
-        completeness=completeness(office, actor, areas),
+        notices=tuple(_notices(office, reader, areas, period)),
+        completeness=completeness(office, reader.actor, areas, meeting=reader.meeting),
     )
+
+
+def _basis(office: Office, reader: _Reader, counted: int, ahead: datetime) -> str:
+    """Say on what the figures rest; of how many incidents only to who sees them all."""
+    told, since = f"Periode ini: {number(counted)} kejadian.", long_time(ahead, office.zone)
+    if not reader.exact:
+        return f"{told} Kelas dan peringkat berlaku untuk tujuh hari sejak {since}."
+    scored = number(outlook(office, at=ahead).areas["n_incidents"].sum())
+    return f"{told} Poin dihitung dari {scored} kejadian yang tercatat, untuk tujuh hari sejak {since}."
 
 
 def comparable(period: Period | None) -> Period | None:
@@ -223,26 +261,28 @@ def _attention(areas: pd.DataFrame, *, distinguishable: bool) -> str:
     if len(first) == 1:
         return f"{first[0]} berada di urutan teratas, tetapi bedanya dengan desa lain belum meyakinkan."
     if len(first) > _MOST_NAMES:
-        return f"{len(first)} desa teratas belum dapat dibedakan; yang terbesar nilainya {first[0]}."
+        largest = "" if known["score"].isna().all() else f"; yang terbesar nilainya {first[0]}"
+        return f"{len(first)} desa teratas belum dapat dibedakan{largest}."
     return f"{listed(first)} paling perlu perhatian, tetapi {_TOGETHER[len(first)]} belum dapat dibedakan."
 
 
 def _cards(
     office: Office,
-    actor: Actor,
+    reader: _Reader,
     at: datetime,
     period: Period | None,
     compared: Period | None,
     counts: _Counts,
+    areas: pd.DataFrame,
 ) -> tuple[KpiCard, ...]:
     cards = [
-        _incident_card(counts, complete=look(office, actor).seen.complete),
-        _score_card(office, actor, at),
-        _case_card(office, actor, at, period),
+        _incident_card(counts, note=_incident_note(reader.look(office).seen.told)),
+        _score_card(office, at) if reader.exact else _class_card(areas),
+        _case_card(office, reader, at, period),
         _patrol_card(office, period, compared),
     ]
-    if actor.role in READS_TEXT:
-        cards += [_unverified_card(office, actor, at), _quarantine_card(office)]
+    if reader.inside:
+        cards += [_unverified_card(office, reader, at), _quarantine_card(office, reader.actor)]
     return tuple(cards)
 
 
@@ -251,8 +291,13 @@ def _difference(value: float, decimals: int = 0) -> str:
     return told if told.strip("0,") else "tetap"
 
 
-def _incident_card(counts: _Counts, *, complete: bool) -> KpiCard:
-    note = "Pada periode yang dipilih" if complete else "Belum termasuk kejadian tertutup"
+def _incident_note(told: tuple[Visibility, ...]) -> str:
+    if not told:
+        return "Pada periode yang dipilih"
+    return f"Belum termasuk kejadian {' dan '.join(one.label.lower() for one in told)} yang tertutup"
+
+
+def _incident_card(counts: _Counts, *, note: str) -> KpiCard:
     if counts.before is None:
         return KpiCard(label="Kejadian", value=number(counts.now), note=note)
     return KpiCard(
@@ -265,8 +310,21 @@ def _incident_card(counts: _Counts, *, complete: bool) -> KpiCard:
     )
 
 
-def _score_card(office: Office, actor: Actor, at: datetime) -> KpiCard:
-    ahead, earlier = (scores(office, actor, at=then) for then in (at, at - timedelta(days=_WEEK)))
+def _class_card(areas: pd.DataFrame) -> KpiCard:
+    """Return how many desa stand in which class, for readers to whom points are closed."""
+    counts = areas["kelas"].value_counts()
+    if counts.get(RiskClass.BELUM_CUKUP_DATA, 0) == len(areas):
+        return KpiCard(label="Desa Rawan", value="–", note="Belum cukup data")
+    rawan, waspada, aman = (int(counts.get(one.value, 0)) for one in _CLASSES)
+    return KpiCard(
+        label="Desa Rawan",
+        value=f"{number(rawan)} dari {number(len(areas))}",
+        note=f"{number(waspada)} Waspada, {number(aman)} Aman",
+    )
+
+
+def _score_card(office: Office, at: datetime) -> KpiCard:
+    ahead, earlier = (outlook(office, at=then) for then in (at, at - timedelta(days=_WEEK)))
     if not ahead.enough:
         return KpiCard(label="Poin minggu depan", value="–", note="Belum cukup data")
     now = ahead.total
@@ -296,8 +354,8 @@ def open_cases(office: Office, actor: Actor, at: datetime, *, meeting: bool = Fa
     return cases.loc[opened.index].assign(tingkat_eskalasi=opened["level"])
 
 
-def _case_card(office: Office, actor: Actor, at: datetime, period: Period | None) -> KpiCard:
-    now = open_cases(office, actor, at)
+def _case_card(office: Office, reader: _Reader, at: datetime, period: Period | None) -> KpiCard:
+    now = reader.open_cases(office, at)
     highest = "Tidak ada kasus terbuka"
     if len(now):
         level = int(now["tingkat_eskalasi"].max())
@@ -305,7 +363,7 @@ def _case_card(office: Office, actor: Actor, at: datetime, period: Period | None
     if period is None:
         return KpiCard(label="Kasus konflik terbuka", value=number(len(now)), note=highest)
     start = period.bounds(office.zone)[0] - timedelta(seconds=1)
-    before = len(open_cases(office, actor, start))
+    before = len(reader.open_cases(office, start))
     return KpiCard(
         label="Kasus konflik terbuka",
         value=number(len(now)),
@@ -335,8 +393,8 @@ def _patrol_days(office: Office, gone: pd.DataFrame, period: Period | None) -> i
     return int(local_days(inside, office).nunique())
 
 
-def _unverified_card(office: Office, actor: Actor, at: datetime) -> KpiCard:
-    incidents = look(office, actor).incidents
+def _unverified_card(office: Office, reader: _Reader, at: datetime) -> KpiCard:
+    incidents = reader.look(office).incidents
     waiting = incidents.loc[incidents["status_verifikasi"] == Verification.BELUM, "waktu_kejadian"]
     note = "Semua kejadian sudah diperiksa"
     if len(waiting):
@@ -344,13 +402,14 @@ def _unverified_card(office: Office, actor: Actor, at: datetime) -> KpiCard:
     return KpiCard(label="Belum diverifikasi", value=number(len(waiting)), note=note)
 
 
-def _quarantine_card(office: Office) -> KpiCard:
-    held = int(waits(office.frame(INCIDENTS)).sum())
+def _quarantine_card(office: Office, actor: Actor) -> KpiCard:
+    held = waiting_count(office, actor)
     note = "Belum dihitung sampai lokasinya jelas" if held else "Semua laporan sudah ditempatkan"
     return KpiCard(label="Laporan dikarantina", value=number(held), note=note)
 
 
-def _notices(office: Office, view: Look, areas: pd.DataFrame, period: Period | None) -> list[str]:
+def _notices(office: Office, reader: _Reader, areas: pd.DataFrame, period: Period | None) -> list[str]:
+    view = reader.look(office)
     told = [_majority(office, view, period)]
     unknown = areas.loc[areas["keadaan"] == "tidak_dipatroli", "nama"]
     if len(unknown):
@@ -358,7 +417,9 @@ def _notices(office: Office, view: Look, areas: pd.DataFrame, period: Period | N
     thin = areas.loc[areas["kelas"] == "belum_cukup_data", "nama"]
     if len(thin):
         told.append(f"Belum cukup data untuk menilai {listed(list(thin))}.")
-    if not view.seen.complete:
+    if reader.meeting:
+        told.append("Mode rapat: kejadian terbatas dan rahasia tidak dihitung di halaman ini.")
+    elif not view.seen.complete:
         told.append("Sebagian kejadian tertutup bagi peran Anda dan tidak dihitung di halaman ini.")
     return [sentence for sentence in told if sentence]
 

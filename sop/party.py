@@ -31,7 +31,7 @@ class Verb(Code):
 
     SITUASI_LIHAT = "situasi.lihat", "Melihat Situasi"
     PETA_LIHAT = "peta.lihat", "Melihat Peta Kerawanan"
-    SKOR_LIHAT = "skor.lihat", "Melihat skor"
+    SKOR_LIHAT = "skor.lihat", "Melihat poin skor"
     KEJADIAN_LIHAT = "kejadian.lihat", "Melihat kejadian"
     KASUS_LIHAT = "kasus.lihat", "Melihat kasus konflik"
     JALUR_LIHAT = "jalur.lihat", "Melihat jalur patroli"
@@ -97,7 +97,8 @@ _REPORTERS = _DESK | _PARTNERS | {Role.PETUGAS}
 RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.SITUASI_LIHAT: _INSIDE | _PARTNERS,
     Verb.PETA_LIHAT: _INSIDE | _PARTNERS,
-    Verb.SKOR_LIHAT: _INSIDE | _PARTNERS,
+    # points count what is closed to the others: they see classes and ranks
+    Verb.SKOR_LIHAT: _KASI | {Role.CAMAT},
     Verb.KEJADIAN_LIHAT: _INSIDE | _PARTNERS,
     Verb.KASUS_LIHAT: _INSIDE | _PARTNERS,
     Verb.JALUR_LIHAT: _INSIDE,

@@ -38,15 +38,18 @@ def kelengkapan(rows: pd.DataFrame) -> None:
 def _desa(row: Any) -> str:
     return (
         f'<div class="desa"><b>{text(row.nama)}</b>'
-        f'<div class="baris">{_sign(row.keadaan)}{_words(row)}</div>'
+        f'<div class="baris">{_sign(row.keadaan)}{_words(row)}</div>{_closed(row)}'
         f"<div>Laporan {_day(row.laporan_terakhir)}</div>"
         f"<div>Patroli {_day(row.patroli_terakhir)}</div></div>"
     )
 
 
 def _words(row: Any) -> str:
-    told = f"{number(row.n_kejadian)} kejadian" if row.n_kejadian else STATE[row.keadaan].capitalize()
-    return f"{told} (+ {text(row.n_tertutup)} tertutup)" if isinstance(row.n_tertutup, str) else told
+    return f"{number(row.n_kejadian)} kejadian" if row.n_kejadian else STATE[row.keadaan].capitalize()
+
+
+def _closed(row: Any) -> str:
+    return f"<div>Tertutup: {text(row.n_tertutup)}</div>" if isinstance(row.n_tertutup, str) else ""
 
 
 def _sign(state: str) -> str:

@@ -12,7 +12,7 @@ from reports.words import amount, certainty, rank_range
 
 
 def peringkat(areas: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per desa, indexed by code, every cell ready to be read."""
+    """Return one row per desa, indexed by code, every cell ready to be read; points where there are any."""
     rows = [
         {
             "Urutan": rank_range(area.rank_low, area.rank_high) if _known(area) else "–",
@@ -23,7 +23,8 @@ def peringkat(areas: pd.DataFrame) -> pd.DataFrame:
         }
         for area in _rows(areas)
     ]
-    return pd.DataFrame(rows, index=areas.index)
+    shown = pd.DataFrame(rows, index=areas.index)
+    return shown.drop(columns="Poin") if areas["score"].isna().all() else shown
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:

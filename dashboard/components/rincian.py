@@ -29,7 +29,7 @@ def rincian(detail: AreaDetail) -> None:
     )
     st.markdown("**Kejadian pada periode ini**")
     if detail.incidents.empty:
-        kosong("Tidak ada kejadian yang dilaporkan.", "Pilih periode yang lebih panjang.")
+        kosong("Tidak ada kejadian untuk ditampilkan.", "Pilih periode yang lebih panjang.")
     else:
         height = min(_ROW * (len(detail.incidents) + 1) + 3, _MOST_HEIGHT)
         st.dataframe(detail.incidents, hide_index=True, row_height=_ROW, height=height)
@@ -38,6 +38,8 @@ def rincian(detail: AreaDetail) -> None:
 
 
 def _parts(parts: pd.DataFrame) -> str:
+    if parts.empty:
+        return ""
     rows = "".join(
         f'<tr><td>{text(part)}</td><td class="angka">{text(points)}</td>'
         f'<td class="arti">{text(why)}</td></tr>'

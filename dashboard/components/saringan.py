@@ -1,4 +1,4 @@
-"""The few filters of the map: group of categories, layers, and the meeting switch."""
+"""The few filters of the map: group of categories, and layers."""
 
 from __future__ import annotations
 
@@ -33,14 +33,4 @@ def lapisan(actor: Actor) -> list[str]:
         key="lapisan",
         label_visibility="collapsed",
         wrap=True,
-    )
-
-
-def rapat() -> bool:
-    """Say whether others look along; then nothing is shown that the room must not see."""
-    return st.toggle(
-        "Mode rapat",
-        key="mode_rapat",
-        help="Untuk layar yang dilihat bersama: tanpa kronologi, titik terbatas disamarkan, "
-        "kategori rahasia ditutup.",
     )

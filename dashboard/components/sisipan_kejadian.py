@@ -16,10 +16,11 @@ from sop.party import Verb
 
 
 def sisipan_kejadian(office: Office, detail: IncidentDetail, *, at: datetime, meeting: bool) -> None:
-    """Show each in its turn; each shows nothing to roles that may not see it, nobody's name in a meeting."""
+    """Show each in its turn: nothing to roles that may not see it, and nothing at all in a meeting."""
     actor = current_actor()
     handles = actor.may(Verb.IDENTITAS_CATAT) or actor.may(Verb.IDENTITAS_LIHAT)
     if handles and detail.sight is Sight.PENUH and not meeting:
         pihak(office, INCIDENTS, detail.number)
     foto(office, actor, INCIDENTS, detail.number, key=f"foto.{detail.number}", at=at, meeting=meeting)
-    disposisi(office, INCIDENTS, detail.number)
+    if not meeting:
+        disposisi(office, INCIDENTS, detail.number)

@@ -13,8 +13,8 @@ from dashboard.components.daftar_kejadian import daftar_kejadian
 from dashboard.components.gaya import gaya
 from dashboard.components.kabar import kabar_halaman
 from dashboard.components.kosong import kosong
+from dashboard.components.rapat import rapat, tera
 from dashboard.components.rincian_kejadian import rincian_kejadian, tak_ditemukan
-from dashboard.components.saringan import rapat
 from dashboard.components.saringan_kejadian import halaman_kejadian, saringan_kejadian
 from dashboard.components.teks import polos
 from dashboard.office import office
@@ -44,6 +44,7 @@ def _list() -> None:
         if actor.may(Verb.KEJADIAN_CATAT):
             st.button("Catat kejadian", key="kejadian.baru", type="primary", on_click=catat)
         meeting = rapat()
+    tera(here, meeting=meeting, at=now)
     answer = st.empty()
     chosen = saringan_kejadian(here, now.astimezone(here.zone).date())
     found = incident_list(
@@ -65,6 +66,7 @@ def _one(number: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Kembali ke daftar", key="kejadian.kembali", icon=":material/arrow_back:", on_click=daftar)
         meeting = rapat()
+    tera(here, meeting=meeting, at=now)
     try:
         detail = incident(here, actor, number, at=now, meeting=meeting)
     except Refused:

@@ -12,8 +12,8 @@ from dashboard.components.gaya import gaya
 from dashboard.components.isian_kasus import catat_kasus
 from dashboard.components.kabar import kabar_halaman
 from dashboard.components.kosong import kosong
+from dashboard.components.rapat import rapat, tera
 from dashboard.components.rincian_kasus import rincian_kasus
-from dashboard.components.saringan import rapat
 from dashboard.components.teks import polos
 from dashboard.office import office
 from dashboard.session import current_actor
@@ -43,6 +43,7 @@ def _list() -> None:
         if actor.may(Verb.KASUS_CATAT):
             st.button("Catat kasus", key="kasus.baru", type="primary", on_click=catat)
         meeting = rapat()
+    tera(here, meeting=meeting, at=now)
     found = case_list(here, actor, at=now, meeting=meeting)
     st.markdown(f"### {polos(found.sentence)}")
     if not found.open and not found.closed:
@@ -60,6 +61,7 @@ def _one(number: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Kembali ke daftar", key="kasus.kembali", icon=":material/arrow_back:", on_click=daftar)
         meeting = rapat()
+    tera(here, meeting=meeting, at=now)
     try:
         detail = case_detail(here, actor, number, at=now, meeting=meeting)
     except Refused as refusal:

@@ -11,8 +11,9 @@ from dashboard.components.kosong import kosong
 from dashboard.components.periode import periode
 from dashboard.components.peta import peta
 from dashboard.components.pilihan import selected
+from dashboard.components.rapat import rapat, tera
 from dashboard.components.rincian import rincian
-from dashboard.components.saringan import kelompok, lapisan, rapat
+from dashboard.components.saringan import kelompok, lapisan
 from dashboard.office import office
 from dashboard.session import current_actor
 from reports.maps.legend import legend
@@ -28,7 +29,8 @@ def show() -> None:
     st.title("Peta Kerawanan")
     with st.container(horizontal=True, vertical_alignment="center"):
         period = periode(now.astimezone(here.zone).date(), key="periode_peta")
-        chosen, meeting = kelompok(here), rapat()
+        chosen, meeting = kelompok(here), rapat(joint=True)
+    tera(here, meeting=meeting, at=now, full=True)
     result = vulnerability_map(here, actor, at=now, period=period, categories=chosen, meeting=meeting)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -37,7 +39,7 @@ def show() -> None:
             base_of(here), groups(result, shown=shown, selected=selected()), key="peta_kerawanan", height=540
         )
         st.caption(result.caption)
-        st.html(legend(breaks_of(here), shown))
+        st.html(legend(breaks_of(here), shown, points=result.points))
     with right:
         kode = selected()
         if kode in result.areas.index:

@@ -17,6 +17,7 @@ from dashboard.components.periode import periode
 from dashboard.components.perubahan import perubahan
 from dashboard.components.peta import peta
 from dashboard.components.pilihan import selected
+from dashboard.components.rapat import rapat, tera
 from dashboard.components.tabel import tabel
 from dashboard.components.teks import polos
 from dashboard.components.tenggat import tenggat
@@ -34,19 +35,23 @@ def show() -> None:
     here, actor, now = office(), current_actor(), datetime.now(UTC)
     gaya()
     st.title("Situasi")
-    period = periode(now.astimezone(here.zone).date())
-    result = situation(here, actor, at=now, period=period)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        period, meeting = periode(now.astimezone(here.zone).date()), rapat()
+    tera(here, meeting=meeting, at=now)
+    result = situation(here, actor, at=now, period=period, meeting=meeting)
     st.markdown(f"### {result.sentence}")
-    meja(here)
-    waiting = desk(here, actor, at=now)
+    if not meeting:
+        meja(here)
+    waiting = desk(here, actor, at=now, meeting=meeting)
     _desk(waiting)
-    mulai(here)
+    if not meeting:
+        mulai(here)
     kpi(result.cards)
     catatan((*waiting.health, *result.notices))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         peta(base_of(here), [painted(result.areas, selected=selected())], key="peta_situasi")
-        st.html(legend(breaks_of(here)))
+        st.html(legend(breaks_of(here), points=result.points))
     with right:
         tabel(peringkat(result.areas), key="tabel_situasi")
         st.caption(

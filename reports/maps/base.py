@@ -174,6 +174,7 @@ def _look() -> dict[str, str]:
         "track": palette.TRACK,
         "road": palette.ROAD,
         "place": palette.PLACE,
+        "rough": palette.ROUGH,
     }
 
 

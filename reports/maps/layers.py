@@ -68,7 +68,7 @@ def painted(
     payload = {
         str(area.Index): {
             "nama": text(area.nama),
-            "value": amount(area.score) if _known(area) else "–",
+            "value": _value(area),
             "fill": palette.fill(area.kelas, area.certainty),
             "dark": palette.style_of(area.kelas).ink == "#ffffff",
             "tip": _area_tip(area),
@@ -93,6 +93,18 @@ def cells(frame: gpd.GeoDataFrame) -> folium.FeatureGroup:
         for cell in _rows(frame)
     ]
     return _group("Petak kejadian", "petak", frame, rows)
+
+
+def rough(frame: gpd.GeoDataFrame) -> folium.FeatureGroup:
+    """Return the squares in which incidents lie whose place is told roughly; columns ``kategori jumlah``."""
+    rows = [
+        {
+            "kode": str(area.kode_desa or ""),
+            "tip": f"<b>{text(area.kategori)}</b><br>{text(area.jumlah)} kejadian, lokasi perkiraan",
+        }
+        for area in _rows(frame)
+    ]
+    return _group("Daerah perkiraan", "daerah", frame, rows)
 
 
 def tracks(frame: gpd.GeoDataFrame) -> folium.FeatureGroup:
@@ -140,11 +152,12 @@ def _group(
 def _area_tip(area: Any) -> str:
     style = palette.style_of(area.kelas)
     lines = [f"<b>{text(area.nama)}</b>", _class_line(style.label, area.certainty)]
-    if _known(area):
+    if _known(area) and _has_points(area):
         lines.append(
             f"{amount(area.score)} poin gangguan seminggu ke depan"
             f" <span class='redup'>({amount(area.score_low)} s.d. {amount(area.score_high)})</span>"
         )
+    if _known(area):
         lines.append(f"Peringkat {rank_range(area.rank_low, area.rank_high)}{_trend(area.tren)}")
     lines.append(_state_line(area))
     return "<br>".join(lines)
@@ -152,7 +165,20 @@ def _area_tip(area: Any) -> str:
 
 def _known(area: Any) -> bool:
     """Say whether the value of a desa is more than the general prior."""
-    return area.kelas != "belum_cukup_data" and not math.isnan(area.score)
+    return bool(area.kelas != "belum_cukup_data")
+
+
+def _has_points(area: Any) -> bool:
+    """Say whether the reader sees points, or only class and rank."""
+    return not math.isnan(area.score)
+
+
+def _value(area: Any) -> str:
+    if not _known(area):
+        return "–"
+    if _has_points(area):
+        return amount(area.score)
+    return f"{palette.style_of(area.kelas).short} · {rank_range(area.rank_low, area.rank_high)}"
 
 
 def _class_line(label: str, certainty: object) -> str:
@@ -164,11 +190,11 @@ def _trend(code: object) -> str:
 
 
 def _state_line(area: Any) -> str:
+    closed = f"<br>Tertutup: {text(area.n_tertutup)}" if isinstance(area.n_tertutup, str) else ""
     if area.keadaan == "ada_kejadian":
-        closed = f" (+ {text(area.n_tertutup)} tertutup)" if isinstance(area.n_tertutup, str) else ""
-        return f"{STATE_SIGN['ada_kejadian']} {number(area.n_kejadian)} kejadian{closed} pada periode ini"
+        return f"{STATE_SIGN['ada_kejadian']} {number(area.n_kejadian)} kejadian pada periode ini{closed}"
     words = STATE.get(area.keadaan, "")
-    return f"{STATE_SIGN.get(area.keadaan, '')} {words.capitalize()} pada periode ini"
+    return f"{STATE_SIGN.get(area.keadaan, '')} {words.capitalize()} pada periode ini{closed}"
 
 
 def _case_sign(case: Any) -> dict[str, Any]:

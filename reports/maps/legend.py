@@ -27,7 +27,7 @@ class Breaks:
     rawan: float
 
 
-def legend(breaks: Breaks, layers: Iterable[str] = ()) -> str:
+def legend(breaks: Breaks, layers: Iterable[str] = (), *, points: bool = True) -> str:
     """Return the legend of a map as inert HTML.
 
     Parameters
@@ -36,6 +36,8 @@ def legend(breaks: Breaks, layers: Iterable[str] = ()) -> str:
         Thresholds of the classes.
     layers
         Names out of `LAYER_NAMES` that the map shows.
+    points
+        Whether the map shows points; else it shows classes and ranks.
 
     Examples
     --------
@@ -43,12 +45,18 @@ def legend(breaks: Breaks, layers: Iterable[str] = ()) -> str:
     True
     """
     shown = set(layers)
+    title = "Poin gangguan" if points else "Kelas kerawanan"
+    figure = (
+        "Angka di peta: perkiraan bobot gangguan tujuh hari ke depan."
+        if points
+        else "Di peta: kelas dan kisaran peringkat untuk tujuh hari ke depan, tanpa poin."
+    )
     items = [*_classes(breaks), *(sign for name in LAYER_NAMES if name in shown for sign in _signs(name))]
     return (
         f'<div class="legenda"><style>{_STYLE}</style>'
-        '<div class="judul">Poin gangguan seminggu ke depan, per desa</div>'
+        f'<div class="judul">{title} seminggu ke depan, per desa</div>'
         f'<div class="butir">{"".join(items)}</div>'
-        '<div class="cara">Angka di peta: perkiraan bobot gangguan tujuh hari ke depan. '
+        f'<div class="cara">{figure} '
         "Batas kelas tidak berubah antarperiode; kelas yang lebih berat baru dipakai bila cukup yakin "
         "(peluang paling sedikit 80 %). Batas wilayah indikatif.</div></div>"
     )
@@ -84,6 +92,7 @@ def _signs(name: str) -> Iterator[str]:
         case "Petak kejadian":
             for _, colour, words in reversed(palette.CELL_STEPS):
                 yield _item(_box(colour, None, size=11), f"petak: {words} kejadian")
+            yield _item(_area(), "daerah perkiraan kejadian terbatas (200 m)")
         case "Kasus konflik":
             yield _item(_pill("◆ 2 · E1"), "2 kasus konflik terbuka, eskalasi tertinggi E1 (penuh mulai E2)")
         case "Jalur patroli":
@@ -103,6 +112,10 @@ def _box(fill: str, hatch: str | None, *, size: int = 18) -> str:
     colour = f"linear-gradient({fill},{fill})"
     background = f"{lines[1:]},{colour}" if lines else colour
     return _mark(f"width:{size}px;height:{size}px;border:1px solid {palette.OUTLINE};background:{background}")
+
+
+def _area() -> str:
+    return _mark(f"width:14px;height:14px;border:2px dashed {palette.ROUGH};background:{palette.ROUGH}22")
 
 
 def _line(colour: str, width: float) -> str:

@@ -59,6 +59,8 @@ ROAD = "#8c8578"
 """Roads."""
 CASE = "#6d1f4e"
 """Conflict cases."""
+ROUGH = "#08306b"
+"""Squares in which incidents lie whose place is told only roughly."""
 PLACE = "#ffffff"
 """Fill of known places."""
 

@@ -95,6 +95,10 @@ window.tenteram = (function () {
       pane: "petak",
       style: (f) => ({ color: "#fff", weight: 0.8, fillColor: f.properties.w, fillOpacity: 0.95 }),
     },
+    daerah: {
+      pane: "petak",
+      style: () => ({ color: look.rough, weight: 2, dashArray: "4 3", fillColor: look.rough, fillOpacity: 0.14 }),
+    },
     jalur: { pane: "jalur", style: () => ({ color: look.track, weight: 2.5, opacity: 0.75, fill: false }) },
     jalan: { pane: "jalan", style: () => ({ color: look.road, weight: 1.6, opacity: 0.9, fill: false }) },
     kejadian: {

@@ -16,7 +16,9 @@ from records.store.verify import verify
 from services.accounts import add_account
 from services.incidents import history, incident
 from services.office import Office
+from services.reference import partner_number
 from services.setup import initialise
+from sop.dictionary import INCIDENTS
 from sop.party import ACCOUNT_ROLES, Actor, Role
 
 pytestmark = pytest.mark.browser
@@ -158,7 +160,7 @@ def test_a_day_at_the_office(server, person, office):
     kasi.get_by_text("Dirujuk", exact=True).first.wait_for()
 
     # Polsek sees it and acknowledges.
-    polsek = person("polsek", f"/kejadian?nomor={number}")
+    polsek = person("polsek", f"/kejadian?nomor={partner_number(office, INCIDENTS, number)}")
     assert polsek.get_by_text(STORY).count() == 0
     take(
         polsek,
@@ -213,7 +215,7 @@ def test_a_stranger_with_the_address_gets_nothing(server, new_browser):
     connection.close()
 
 
-def test_a_secret_report_stays_closed_to_polsek_until_it_is_referred_to_them(person):
+def test_a_secret_report_stays_closed_to_polsek_until_it_is_referred_to_them(person, office):
     kasi = person("kasi", "/kejadian")
     kasi.get_by_role("button", name="Catat kejadian").click()
     choose(kasi, "Kategori", "narkoba", "MIR-03")
@@ -223,6 +225,7 @@ def test_a_secret_report_stays_closed_to_polsek_until_it_is_referred_to_them(per
     choose(kasi, "Desa", "Bagok", "Bagok")
     kasi.get_by_role("button", name="Simpan laporan").click()
     number = saved_number(kasi)
-    polsek = person("polsek", f"/kejadian?nomor={number}")
-    polsek.get_by_text(re.compile("tidak ditemukan")).first.wait_for()
+    for said in (number, partner_number(office, INCIDENTS, number)):
+        polsek = person("polsek", f"/kejadian?nomor={said}")
+        polsek.get_by_text(re.compile("tidak ditemukan")).first.wait_for()
     assert polsek.get_by_text("narkoba").count() == 0

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 from services.incidents import Report, record_incident
 from services.locating import locate_point
+from services.reference import shown_number
+from sop.dictionary import INCIDENTS
 from sop.incident import Origin, TimePrecision
 from sop.party import Actor, Role
 from tests.services.conftest import NOW
@@ -28,6 +30,11 @@ def report(office, **changes):
     )
 
 
+def known_as(desk, actor, number):
+    """Return the number under which an actor knows an incident."""
+    return shown_number(desk.office, actor, INCIDENTS, number)
+
+
 def enter(desk, actor=OPERATOR, form_id="F1", at=NOW, **changes):
-    """Store a report and return its number."""
+    """Store a report and return its number, as the actor knows it."""
     return record_incident(desk.office, actor, report(desk.office, **changes), at=at, form_id=form_id)

@@ -22,6 +22,7 @@ from services.attachments import (
     time_in,
 )
 from services.office import Office
+from services.reference import shown_number
 from services.upkeep import examine, make_backup, restore_backup, verify_store
 from sop.dictionary import ATTACHMENTS, CONFLICT_CASES, INCIDENTS, PATROL_LOGS
 from sop.party import Actor, Role, Verb
@@ -101,7 +102,7 @@ def test_adding_is_an_act_that_names_record_and_file(office):
     attach(office)
     act = office.store.audit()[-1]
     row = office.frame(ATTACHMENTS).iloc[0]
-    assert (act.actor, act.verb, act.note) == ("kasi", Verb.LAMPIRAN_CATAT, f"{OPEN}: foto.jpg")
+    assert (act.actor, act.verb, act.note) == ("kasi", Verb.LAMPIRAN_CATAT, OPEN)
     assert act.details == {"objek": "incidents", "kunci": OPEN, "sha256": row["sha256"]}
 
 
@@ -141,21 +142,38 @@ def test_the_same_photo_twice_is_one_and_at_two_records_one_file(office):
         (KASI, {OPEN, RESTRICTED, SECRET}),
         (CAMAT, {OPEN, RESTRICTED, SECRET}),
         (OPERATOR, {OPEN, RESTRICTED}),
-        (POLSEK, {OPEN, RESTRICTED}),
-        (SATPOL, {OPEN}),
-        (KORAMIL, {OPEN}),
+        (POLSEK, set()),
+        (SATPOL, set()),
+        (KORAMIL, set()),
     ],
     ids=lambda x: x.role.value if isinstance(x, Actor) else "",
 )
-def test_who_sees_an_incident_in_full_sees_its_photos_and_nobody_else(office, actor, seen):
+def test_the_office_sees_the_photos_of_what_it_sees_in_full_and_partners_none(office, actor, seen):
     numbers = {record: attach(office, number=record) for record in (OPEN, RESTRICTED, SECRET)}
-    listed = {record for record in numbers if photos(office, actor, INCIDENTS, record)}
+    known_as = {record: shown_number(office, actor, INCIDENTS, record) for record in numbers}
+    listed = {record for record, said in known_as.items() if photos(office, actor, INCIDENTS, said)}
     fetched = set()
     for record, number in numbers.items():
         with suppress(Refused):
             photo_bytes(office, actor, number)
             fetched.add(record)
     assert (listed, fetched) == (seen, seen)
+
+
+def test_a_partner_sees_the_photos_of_what_it_handles_or_reported_itself(office):
+    with office.store.act(POLSEK, NOW, Verb.KEJADIAN_CATAT.value) as act:
+        row = office.frame(INCIDENTS).loc[[OPEN]].drop(columns="versi").reset_index(drop=True)
+        (own,) = act.add(INCIDENTS, row.assign(sidik="punya-polsek")).ids
+        act.revise(INCIDENTS, RESTRICTED, expected_version=1, changes={"dirujuk_ke": "Koramil"})
+    numbers = {record: attach(office, number=record) for record in (OPEN, RESTRICTED, own)}
+    seen = {}
+    for actor in (POLSEK, KORAMIL, SATPOL):
+        known_as = {record: shown_number(office, actor, INCIDENTS, record) for record in numbers}
+        seen[actor.name] = {
+            record for record, said in known_as.items() if photos(office, actor, INCIDENTS, said)
+        }
+    assert seen == {"polsek": {own}, "koramil": {RESTRICTED}, "satpol_pp": set()}
+    assert photo_bytes(office, POLSEK, numbers[own])
 
 
 def test_a_meeting_sees_no_photo_at_all(office):

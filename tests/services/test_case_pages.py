@@ -11,6 +11,7 @@ from services.case_links import link_incident
 from services.case_list import case_list
 from services.cases import change_level, close_case, move_stage, record_answer, record_report, set_next_action
 from services.identities import Party, add_party, look_at_parties
+from services.reference import partner_number, shown_number
 from sop.conflict import CloseReason, ConflictSource, ConflictStage, ConflictTrack
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.party import Actor, Role
@@ -43,7 +44,8 @@ def listed(office, actor=KASI, at=NOW, **options):
 
 
 def detail(office, number, actor=KASI, at=NOW, **options):
-    return case_detail(office, actor, number, at=at, **options)
+    theirs = shown_number(office, actor, CONFLICT_CASES, number)
+    return case_detail(office, actor, theirs, at=at, **options)
 
 
 def move(office, number, *stages):
@@ -95,11 +97,11 @@ def test_a_reader_in_short_is_told_the_kind_and_no_duty(office):
     )  # fmt: skip
 
 
-def test_in_a_meeting_a_secret_case_has_no_kind_and_cannot_be_opened(office):
+def test_in_a_meeting_there_is_no_secret_case(office):
     number = record(office, category="SAR-01")
-    row = listed(office, meeting=True).open[0]
-    assert (row.about, row.kind, row.opens) == ("Kategori rahasia", "Kategori rahasia", False)
-    with pytest.raises(Refused):
+    found = listed(office, meeting=True)
+    assert (found.open, found.sentence) == ((), "Tidak ada kasus konflik yang terbuka.")
+    with pytest.raises(Refused, match="tidak ditemukan"):
         detail(office, number, meeting=True)
     assert listed(office, POLSEK).open == ()
 
@@ -193,8 +195,9 @@ def test_a_grave_case_says_who_must_be_told_and_by_when(office):
         ),
         "Laporkan ke Kesbangpol / Tim Terpadu kabupaten: paling lambat besok 10.00, tersisa 24 jam.",
     )
+    theirs = partner_number(office, CONFLICT_CASES, number)
     assert found.alarm.startswith(
-        "SEGERA – Kasus konflik KFL-2026-0001: Sengketa lahan warga–warga di Barat dan Tengah, tingkat "
+        f"SEGERA – Kasus konflik {theirs}: Sengketa lahan warga–warga di Barat dan Tengah, tingkat "
         "E3: Kekerasan terbatas / blokade."
     )
     assert "hulu" not in found.alarm
@@ -266,5 +269,7 @@ def test_an_officer_in_the_field_is_refused(office, role):
 def test_a_secret_case_answers_like_one_that_is_not_there(office):
     number = record(office, category="SAR-01")
     for actor in (POLSEK, KORAMIL, OPERATOR, Actor("sekcam", Role.SEKCAM)):
-        with pytest.raises(Refused, match=f"Kasus konflik dengan nomor {number} tidak ditemukan"):
-            detail(office, number, actor)
+        theirs = shown_number(office, actor, CONFLICT_CASES, number)
+        for said in (theirs, "KFL-2026-9999"):
+            with pytest.raises(Refused, match=f"Kasus konflik dengan nomor {said} tidak ditemukan"):
+                case_detail(office, actor, said, at=NOW)

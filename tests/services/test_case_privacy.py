@@ -14,7 +14,6 @@ from services.case_privacy import (
     seen_cases,
     sights,
 )
-from services.scoring import scores
 from services.situation import open_cases, situation
 from services.vulnerability import area_detail, vulnerability_map
 from sop.dictionary import CONFLICT_CASES
@@ -23,7 +22,7 @@ from sop.person import PartyKind
 from sop.problem import Refused
 from tests.services.conftest import NOW
 
-FULL, SHORT, DESA, CLOSED = "penuh", "ringkas", "desa", "tertutup"
+FULL, SHORT, CLOSED = "penuh", "ringkas", "tertutup"
 GROUND = shapely.box(115.14, -2.16, 115.16, -2.14)
 ROLES = {
     Role.KASI: (FULL, FULL, FULL, FULL),
@@ -86,17 +85,16 @@ def test_the_ground_in_dispute_is_for_those_who_handle_the_case(register):
     }
 
 
-def test_in_a_meeting_nobody_sees_titles_and_secret_cases_have_no_kind(register):
+def test_in_a_meeting_nobody_sees_titles_and_no_secret_case_is_there(register):
     shown = seen_cases(register, Actor("kasi", Role.KASI), meeting=True)
-    assert shown["pandang"].tolist() == [SHORT, SHORT, DESA, DESA]
+    assert shown["pandang"].tolist() == [SHORT, SHORT]
     assert shown[list(HIDDEN_IN_SHORT)].isna().all(axis=None)
     assert shown.geometry.isna().all()
     told = [
         about(code, title, sight, register.categories)
         for code, title, sight in zip(shown["kode_kategori"], shown["judul"], shown["pandang"], strict=True)
     ]
-    assert told == [*["Ujaran/gesekan antarumat, antarsuku, penolakan rumah ibadah"] * 2,
-                    *["Kategori rahasia"] * 2]  # fmt: skip
+    assert told == ["Ujaran/gesekan antarumat, antarsuku, penolakan rumah ibadah"] * 2
 
 
 def test_cutting_down_leaves_the_shared_frame_as_it_was(register):
@@ -148,12 +146,14 @@ def test_the_map_counts_cases_per_desa_and_the_panel_tells_each_account_its_own(
     assert operator[0].startswith("Ujaran/gesekan")
 
 
-def test_whoever_may_not_know_of_a_case_is_not_told_that_there_is_none(register):
-    points = scores(register, Actor("kasi", Role.KASI), at=NOW).areas.loc["62.01", "konflik"]
-    assert points > 0
-    told = area_detail(register, Actor("lain", Role.POLSEK), "62.01", at=NOW, period=None).sentences
-    assert any(one.startswith("Kasus konflik terbuka, sebagian tertutup bagi peran Anda:") for one in told)
-    assert not any("peluang memanas" in one for one in told)
+def test_points_of_cases_are_told_to_nobody_from_whom_one_may_be_closed(register):
+    for role in (Role.KASI, Role.CAMAT):
+        told = area_detail(register, Actor("lain", role), "62.01", at=NOW, period=None).sentences
+        assert any(one.startswith("4 kasus konflik terbuka dengan peluang memanas") for one in told)
+    for role in (Role.SEKCAM, Role.OPERATOR, Role.POLSEK, Role.KORAMIL, Role.SATPOL_PP):
+        found = area_detail(register, Actor("lain", role), "62.01", at=NOW, period=None)
+        assert found.parts.empty
+        assert not any("poin" in one or "kasus" in one.lower() for one in found.sentences)
 
 
 def test_parties_who_are_not_named_are_lettered_within_their_kind():

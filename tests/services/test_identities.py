@@ -15,6 +15,7 @@ from services.identities import (
     identity_steps,
     look_at_parties,
 )
+from services.reference import shown_number
 from sop.dictionary import CONFLICT_CASES, FRAMES, INCIDENTS
 from sop.party import Actor, Role
 from sop.person import PartyKind, PartyRole, initials
@@ -71,13 +72,16 @@ ERASES = {Role.KASI, Role.LOKAL}
 @pytest.mark.parametrize("role", Role)
 def test_each_role_does_with_identities_what_the_matrix_says(office, role):
     actor, handler = Actor("orang", role), Actor("penangan", role)
+    record, case = (
+        shown_number(office, actor, *one) for one in ((INCIDENTS, INCIDENT), (CONFLICT_CASES, CASE))
+    )
     number = add_party(office, KASI, INCIDENTS, INCIDENT, WITNESS, at=NOW)
     done = {
-        "enters": may(add_party, office, actor, INCIDENTS, INCIDENT, COMPANY, at=NOW),
-        "looks at case": may(look_at_parties, office, actor, CONFLICT_CASES, CASE, note="cek", at=NOW),
-        "looks as handler": may(look_at_parties, office, handler, CONFLICT_CASES, CASE, note="cek", at=NOW),
-        "looks at incident": may(look_at_parties, office, actor, INCIDENTS, INCIDENT, note="cek", at=NOW),
-        "erases": may(erase_party, office, actor, INCIDENTS, INCIDENT, number, note="permintaan", at=NOW),
+        "enters": may(add_party, office, actor, INCIDENTS, record, COMPANY, at=NOW),
+        "looks at case": may(look_at_parties, office, actor, CONFLICT_CASES, case, note="cek", at=NOW),
+        "looks as handler": may(look_at_parties, office, handler, CONFLICT_CASES, case, note="cek", at=NOW),
+        "looks at incident": may(look_at_parties, office, actor, INCIDENTS, record, note="cek", at=NOW),
+        "erases": may(erase_party, office, actor, INCIDENTS, record, number, note="permintaan", at=NOW),
     }
     assert done == {
         "enters": role in ENTERS,

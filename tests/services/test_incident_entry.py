@@ -13,7 +13,7 @@ from sop.incident import IncidentState, Origin, TimePrecision
 from sop.party import Role
 from sop.problem import ProblemCode, Refused
 from tests.services.conftest import NOW
-from tests.services.reporting import ACTORS, KASI, OPERATOR, enter
+from tests.services.reporting import ACTORS, KASI, OPERATOR, enter, known_as
 
 
 def test_a_report_becomes_an_incident_that_waits_with_its_clock(desk):
@@ -165,7 +165,7 @@ def test_a_point_is_stored_as_it_was_said(desk):
 
 @pytest.mark.parametrize("role", [Role.SATPOL_PP, Role.POLSEK, Role.KORAMIL, Role.PETUGAS, Role.OPERATOR])
 def test_whoever_is_out_there_may_report(desk, role):
-    assert enter(desk, ACTORS[role]) == "KJD-2026-0001"
+    assert enter(desk, ACTORS[role]) == known_as(desk, ACTORS[role], "KJD-2026-0001")
 
 
 @pytest.mark.parametrize("role", [Role.CAMAT, Role.SEKCAM])

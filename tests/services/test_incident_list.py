@@ -6,6 +6,7 @@ import pytest
 
 from services.incidents import (
     IncidentFilters,
+    acknowledge_referral,
     declare_different,
     history,
     incident,
@@ -15,12 +16,14 @@ from services.incidents import (
     suggestions,
 )
 from services.locating import locate_desa, locate_point
+from services.reference import partner_number
+from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, StatusWord
 from sop.party import Role
 from sop.period import Period
 from sop.problem import ProblemCode, Refused
 from tests.services.conftest import NOW
-from tests.services.reporting import ACTORS, CAMAT, KASI, OPERATOR, enter
+from tests.services.reporting import ACTORS, CAMAT, KASI, OPERATOR, enter, known_as
 
 
 def numbers(desk, actor=KASI, at=NOW, meeting=False, **filters):
@@ -93,45 +96,88 @@ def test_each_role_gets_what_it_may_see(desk):
     secret = enter(desk, KASI, form_id="3", kode_kategori="SAR-01")
     seen = {role: set(numbers(desk, ACTORS[role])) for role in Role if role is not Role.PETUGAS}
     everything = {shown, restricted, secret}
+    theirs = [known_as(desk, ACTORS[Role.POLSEK], number) for number in (shown, restricted)]
     assert seen == {
         Role.KASI: everything,
         Role.CAMAT: everything,
         Role.SEKCAM: everything,
         Role.LOKAL: everything,
         Role.OPERATOR: {shown, restricted},
-        Role.POLSEK: {shown, restricted},
-        Role.KORAMIL: {shown, restricted},
-        Role.SATPOL_PP: {shown},
+        Role.POLSEK: {*theirs},
+        Role.KORAMIL: {*theirs},
+        Role.SATPOL_PP: {theirs[0]},
     }
     partner = incident_list(desk.office, ACTORS[Role.SATPOL_PP], at=NOW)
     assert partner.table["Patokan"].tolist() == [""]
     assert numbers(desk, ACTORS[Role.SATPOL_PP], search="rumah") == []
-    assert partner.closed == "Sebagian kejadian tertutup bagi peran Anda (<3)."
+    assert partner.closed == "Sebagian kejadian tertutup bagi peran Anda (terbatas <3, rahasia <3)."
     with pytest.raises(Refused) as refused:
         numbers(desk, ACTORS[Role.PETUGAS])
     assert [one.code for one in refused.value.problems] == [ProblemCode.HAK_DITOLAK]
 
 
-def test_in_a_meeting_a_secret_incident_has_no_name_no_point_and_no_filter(desk):
-    secret = enter(desk, KASI, kode_kategori="SAR-01", patokan="Rumah warga")
+def test_in_a_meeting_what_is_not_open_to_all_is_told_only_by_how_few_or_many(desk):
+    shown = enter(desk, KASI, form_id="1")
+    for n in range(3):
+        enter(desk, KASI, form_id=f"R{n}", kode_kategori="JUD-01")
+    enter(desk, KASI, form_id="S", kode_kategori="SAR-01", patokan="Rumah warga")
     found = incident_list(desk.office, KASI, at=NOW, meeting=True)
-    assert found.table.loc[secret, ["Kejadian", "Tingkat", "Patokan"]].tolist() == [
-        "Kategori rahasia",
-        "",
-        "",
-    ]
-    assert numbers(desk, meeting=True, categories=frozenset({"SAR-01"})) == []
-    detail = incident(desk.office, KASI, secret, at=NOW, meeting=True)
-    assert (detail.title, detail.severity, detail.story, detail.point) == ("Kategori rahasia", "", "", None)
+    assert list(found.table.index) == [partner_number(desk.office, INCIDENTS, shown)]
+    assert found.closed == (
+        "Mode rapat: kejadian tertutup tidak dirinci (terbatas 3 atau lebih, rahasia <3)."
+    )
+    assert found.sentence.startswith("1 laporan menunggu verifikasi, 0 sedang diproses;")
+    assert numbers(desk, meeting=True, categories=frozenset({"SAR-01", "JUD-01"})) == []
+
+
+def test_in_a_meeting_a_secret_incident_is_not_there_and_a_restricted_one_has_no_words(desk):
+    secret = enter(desk, KASI, form_id="1", kode_kategori="SAR-01", patokan="Rumah warga")
+    for ask in (incident, history):
+        options = {"at": NOW} if ask is incident else {}
+        with pytest.raises(Refused, match=f"{secret} tidak ditemukan"):
+            ask(desk.office, KASI, secret, meeting=True, **options)
+    number = enter(desk, KASI, form_id="2", kode_kategori="JUD-01", patokan="Rumah warga")
+    detail = incident(desk.office, KASI, number, at=NOW, meeting=True)
+    assert (detail.sight, detail.story, detail.square is None) == ("ringkas", "", False)
     assert (detail.steps, detail.alike, detail.may_correct, detail.related) == ((), (), False, ())
     said = " ".join(f"{name} {value}" for name, value in detail.facts)
-    assert "agama" not in said
     assert "Rumah warga" not in said
+    assert number not in said
+
+
+def test_in_a_meeting_a_partner_still_finds_what_was_referred_to_it(desk):
+    number = enter(desk, KASI, form_id="1", kode_kategori="JUD-01", patokan="Rumah warga")
+    enter(desk, KASI, form_id="2", kode_kategori="JUD-01")
+    verify(desk, number)
+    move_incident(
+        desk.office, KASI, number, IncidentState.DIRUJUK, expected_version=2, note="mohon bantuan",
+        at=NOW, agency="Polsek u.p. Bripka Rekaan", letter="1",
+    )  # fmt: skip
+    polsek = ACTORS[Role.POLSEK]
+    theirs = known_as(desk, polsek, number)
+    assert numbers(desk, polsek, meeting=True) == [theirs]
+    assert numbers(desk, ACTORS[Role.KORAMIL], meeting=True) == []
+    detail = incident(desk.office, polsek, theirs, at=NOW, meeting=True)
+    assert [step.label for step in detail.steps] == ["Terima rujukan"]
+    assert dict(detail.facts)["Dirujuk ke"] == "Polsek"
+    assert (detail.sight, incident(desk.office, polsek, theirs, at=NOW).sight) == ("ringkas", "penuh")
+    acknowledge_referral(desk.office, polsek, theirs, expected_version=3, note="siap", at=NOW)
+
+
+def test_the_office_finds_a_record_by_the_number_that_partners_know(desk):
+    number = enter(desk, KASI, form_id="1")
+    enter(desk, KASI, form_id="2")
+    theirs = partner_number(desk.office, INCIDENTS, number)
+    assert numbers(desk, search=theirs.lower()) == [number]
+    assert incident(desk.office, KASI, theirs, at=NOW).number == number
+    assert dict(incident(desk.office, KASI, number, at=NOW).facts)["Nomor untuk mitra"] == theirs
+    assert numbers(desk, ACTORS[Role.POLSEK], search=number) == []
 
 
 def test_a_referral_opens_a_restricted_record_to_the_agency_without_its_texts(desk):
     number = enter(desk, KASI, kode_kategori="JUD-01", patokan="Rumah warga")
-    rough = incident(desk.office, ACTORS[Role.KORAMIL], number, at=NOW)
+    theirs = known_as(desk, ACTORS[Role.KORAMIL], number)
+    rough = incident(desk.office, ACTORS[Role.KORAMIL], theirs, at=NOW)
     assert (rough.sight.label, rough.square is None) == ("lokasi perkiraan", False)
     verify(desk, number)
     for role, agency in ((Role.SATPOL_PP, "Satpol PP"), (Role.KORAMIL, "Koramil")):
@@ -140,7 +186,7 @@ def test_a_referral_opens_a_restricted_record_to_the_agency_without_its_texts(de
             desk.office, KASI, number, IncidentState.DIRUJUK, expected_version=version, note="mohon bantuan",
             at=NOW, agency=agency, letter="1",
         )  # fmt: skip
-        seen = incident(desk.office, ACTORS[role], number, at=NOW)
+        seen = incident(desk.office, ACTORS[role], theirs, at=NOW)
         assert (seen.sight.label, seen.square, seen.story) == ("", None, "")
         assert dict(seen.facts)["Lokasi"] == "Barat"
         move_incident(
@@ -173,15 +219,18 @@ def test_likely_twins_are_suggested_until_somebody_says_what_they_are(desk):
 def test_those_who_could_not_tell_are_not_asked_about_twins(desk, role):
     number = enter(desk, form_id="1")
     enter(desk, form_id="2")
-    assert incident(desk.office, ACTORS[role], number, at=NOW).alike == ()
-    with pytest.raises(Refused):
-        declare_different(desk.office, ACTORS[role], number, number, at=NOW)
+    theirs = known_as(desk, ACTORS[role], number)
+    assert incident(desk.office, ACTORS[role], theirs, at=NOW).alike == ()
+    for ask in (lambda: suggestions(desk.office, ACTORS[role], theirs),
+                lambda: declare_different(desk.office, ACTORS[role], theirs, theirs, at=NOW)):  # fmt: skip
+        with pytest.raises(Refused, match="tidak berhak"):
+            ask()
 
 
 def test_partners_read_a_history_without_names_notes_and_texts(desk):
     number = enter(desk, kronologi="Sdr. Rekaan")
     verify(desk, number)
-    told = history(desk.office, ACTORS[Role.POLSEK], number)
+    told = history(desk.office, ACTORS[Role.POLSEK], known_as(desk, ACTORS[Role.POLSEK], number))
     assert [(one.who, one.what, one.note) for one in told] == [
         ("Administrator lokal", "Memverifikasi kejadian", ""),
         ("Administrator lokal", "Mencatat kejadian", ""),

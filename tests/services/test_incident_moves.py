@@ -19,7 +19,7 @@ from sop.incident import MOVES, IncidentState
 from sop.party import ACCOUNT_ROLES, Role, Verb
 from sop.problem import ProblemCode, Refused
 from tests.services.conftest import KEEPER, NOW
-from tests.services.reporting import ACTORS, KASI, OPERATOR, enter
+from tests.services.reporting import ACTORS, KASI, OPERATOR, enter, known_as
 
 S = IncidentState
 WAY = {
@@ -42,6 +42,7 @@ SAYS = {
 
 def step(desk, number, to, *, actor=KASI, at=NOW, version=None, note="sudah dicek"):
     version = version or version_of(desk, number)
+    number = known_as(desk, actor, number)
     if to is S.DUPLIKAT:
         return merge_incidents(
             desk.office, actor, number, "KJD-2026-0002", expected_version=version, note=note, at=at
@@ -201,16 +202,18 @@ def test_the_agency_that_was_asked_acknowledges_by_its_own_account(desk, agency,
         agency=agency, letter="300.1/12",
     )  # fmt: skip
     for other in {Role.POLSEK, Role.KORAMIL, Role.SATPOL_PP} - {role}:
+        theirs = known_as(desk, ACTORS[other], number)
         with pytest.raises(Refused) as refused:
-            acknowledge_referral(desk.office, ACTORS[other], number, expected_version=3, note="siap", at=NOW)
+            acknowledge_referral(desk.office, ACTORS[other], theirs, expected_version=3, note="siap", at=NOW)
         assert codes(refused) == [ProblemCode.KEJADIAN_RUJUKAN_LAIN]
-        assert incident(desk.office, ACTORS[other], number, at=NOW).steps == ()
+        assert incident(desk.office, ACTORS[other], theirs, at=NOW).steps == ()
     later = NOW + timedelta(hours=1)
-    assert [one.label for one in incident(desk.office, ACTORS[role], number, at=NOW).steps] == [
+    theirs = known_as(desk, ACTORS[role], number)
+    assert [one.label for one in incident(desk.office, ACTORS[role], theirs, at=NOW).steps] == [
         "Terima rujukan"
     ]
     assert acknowledge_referral(
-        desk.office, ACTORS[role], number, expected_version=3, note="siap", at=later
+        desk.office, ACTORS[role], theirs, expected_version=3, note="siap", at=later
     ) == 4  # fmt: skip
     assert desk.office.frame(INCIDENTS).loc[number, "waktu_rujukan_diterima"] == later
     with pytest.raises(Refused) as refused:

@@ -116,7 +116,7 @@ def test_many_critical_ones_are_only_counted(desk):
 
 
 @pytest.mark.parametrize(
-    ("secret", "expected"), [(2, []), (3, ["Kejadian baru yang tertutup bagi Anda: 3 atau lebih."])]
+    ("secret", "expected"), [(2, []), (3, ["Kejadian rahasia baru yang tertutup bagi Anda: 3 atau lebih."])]
 )
 def test_what_is_closed_to_a_reader_is_counted_too_coarsely_to_be_known(desk, secret, expected):
     desk.incidents(*[(f"2026-11-24 0{n}:00", SECRET, "62.02") for n in range(secret)])

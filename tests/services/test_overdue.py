@@ -6,6 +6,7 @@ import pytest
 
 from services.decisions import give_disposition, request_decision
 from services.overdue import overdue
+from services.reference import partner_number
 from sop.decision import DecisionKind
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.party import Actor, Role, Verb
@@ -81,9 +82,10 @@ def test_what_is_critical_is_told_to_everybody_inside_at_once_and_stands_first(d
 
 def test_who_is_at_the_desk_gets_a_message_to_send_about_what_is_critical(desk):
     desk.incidents(("2026-11-25 08:00", FIRE, "62.02"))
+    theirs = partner_number(desk.office, INCIDENTS, "KJD-2026-0001")
     assert [line.alarm for line in overdue(desk.office, OPERATOR, at=NOW).lines] == [
         (
-            "KRITIS – Kejadian KJD-2026-0001: Kebakaran lahan/hutan di Tengah, tercatat Rabu, 25 November "
+            f"KRITIS – Kejadian {theirs}: Kebakaran lahan/hutan di Tengah, tercatat Rabu, 25 November "
             "2026 pukul 10.00 WIB. Mohon perhatian dan tindakan segera. Rincian ada di Tenteram; jangan "
             f"diteruskan ke luar. – Trantib {desk.office.profile.name}"
         )
@@ -96,7 +98,8 @@ def test_who_is_at_the_desk_gets_a_message_to_send_about_what_is_critical(desk):
 def test_the_message_about_something_secret_tells_neither_what_nor_where(desk):
     desk.incidents(("2026-11-25 08:00", SECRET, "62.02"))
     (line,) = overdue(desk.office, KASI, at=NOW).lines
-    assert "Kejadian KJD-2026-0001: kategori rahasia, tercatat" in line.alarm
+    theirs = partner_number(desk.office, INCIDENTS, "KJD-2026-0001")
+    assert f"Kejadian {theirs}: kategori rahasia, tercatat" in line.alarm
     assert "Tengah" not in line.alarm
 
 
@@ -125,11 +128,12 @@ def test_partners_are_told_what_was_referred_to_them_and_waits(desk):
     )
     for n in (1, 2, 3, 4):
         change(desk, f"KJD-2026-000{n}", status="dirujuk", waktu_rujukan=NOW)
-    assert numbers(desk, POLSEK, NOW) == ["KJD-2026-0003", "KJD-2026-0001"]
-    assert numbers(desk, SATPOL, NOW) == ["KJD-2026-0002"]
+    theirs = {n: partner_number(desk.office, INCIDENTS, f"KJD-2026-000{n}") for n in (1, 2, 3)}
+    assert numbers(desk, POLSEK, NOW) == [theirs[3], theirs[1]]
+    assert numbers(desk, SATPOL, NOW) == [theirs[2]]
     assert numbers(desk, KORAMIL, NOW) == []
     change(desk, "KJD-2026-0001", waktu_rujukan_diterima=NOW)
-    assert numbers(desk, POLSEK, NOW) == ["KJD-2026-0003"]
+    assert numbers(desk, POLSEK, NOW) == [theirs[3]]
 
 
 def test_requests_and_orders_stand_only_where_no_other_list_shows_them(desk):

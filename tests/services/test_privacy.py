@@ -41,6 +41,7 @@ def incidents():
     rows = pd.DataFrame(
         {
             "waktu_kejadian": pd.to_datetime(["2026-11-01"] * 5, utc=True),
+            "waktu_input": pd.to_datetime(["2026-11-01"] * 5, utc=True),
             "kode_kategori": ["JLN-04", "MIR-01", "JUD-01", "SAR-01", "SAR-01"],
             "visibilitas": ["umum", "terbatas", "terbatas", "rahasia", "rahasia"],
             "dirujuk_ke": [None, None, None, None, "Polsek Benua Lima"],

@@ -121,7 +121,11 @@ def test_partners_get_no_count_of_what_is_closed_to_them(desk):
     result = ask(desk, actor=Actor("danramil", Role.KORAMIL))
     assert result.n_incidents == 1
     assert dict(result.areas["n_kejadian"]) == {"62.01": 1, "62.02": 0, "62.03": 0}
-    assert dict(result.areas["n_tertutup"]) == {"62.01": "<3", "62.02": "3 atau lebih", "62.03": "<3"}
+    assert dict(result.areas["n_tertutup"]) == {
+        "62.01": "rahasia <3",
+        "62.02": "rahasia 3 atau lebih",
+        "62.03": "rahasia <3",
+    }
     assert not [c for c in result.cards if c.label in {"Belum diverifikasi", "Laporan dikarantina"}]
 
 

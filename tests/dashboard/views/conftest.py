@@ -50,6 +50,11 @@ def page(monkeypatch):
 _KNOWN: set = set()
 
 
+def alone(app):
+    """Turn the switch for joint audiences off."""
+    return app.toggle(key="mode_rapat").set_value(False).run()
+
+
 def words(app):
     """Return everything on a page that is text."""
     return " ".join(

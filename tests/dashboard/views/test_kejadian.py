@@ -6,13 +6,14 @@ import pytest
 
 from dashboard.office import choose
 from services.incidents import incident, incident_list
+from services.reference import partner_number, shown_number
 from services.setup import initialise
 from services.stored import row_of
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, Origin, TimePrecision
 from sop.party import ACCOUNT_ROLES, RIGHTS, Actor, Role, Verb
 from sop.problem import Refused
-from tests.dashboard.views.conftest import KEEPER, words
+from tests.dashboard.views.conftest import KEEPER, alone, words
 
 READERS = [role for role in ACCOUNT_ROLES if role in RIGHTS[Verb.KEJADIAN_LIHAT]]
 PARTNERS = [Role.POLSEK, Role.KORAMIL, Role.SATPOL_PP]
@@ -48,9 +49,11 @@ def test_the_list_opens_for_every_reader_with_the_answer_first(page, demo_home, 
     assert ("Catat kejadian" in buttons(app)) == (role in RIGHTS[Verb.KEJADIAN_CATAT])
     table = app.dataframe[0].value
     assert list(table.columns[:4]) == ["Nomor", "Tenggat", "Kejadian", "Desa"]
+    assert app.toggle(key="mode_rapat").value == (role in PARTNERS)
     if role in PARTNERS:
         assert set(table["Patokan"]) == {""}
-        assert "tertutup bagi peran Anda" in words(app)
+        assert "kejadian tertutup tidak dirinci" in words(app)
+        assert "tertutup bagi peran Anda" in words(alone(app))
 
 
 def test_an_empty_office_is_told_what_to_do(page, empty_home):
@@ -82,11 +85,12 @@ def test_the_list_is_turned_and_a_filter_begins_at_its_first_page(page, demo_hom
 
 @pytest.mark.parametrize("role", READERS)
 def test_an_incident_opens_for_every_reader_and_offers_steps_only_to_the_kasi(page, own_home, waiting, role):
-    app = page("kejadian", own_home, role, nomor=waiting)
+    theirs = shown_number(choose(own_home), Actor("x", role), INCIDENTS, waiting)
+    app = page("kejadian", own_home, role, nomor=theirs)
     assert [*app.exception] == []
-    assert app.title[0].value.replace("\\", "") == f"Kejadian {waiting}"
+    assert app.title[0].value.replace("\\", "") == f"Kejadian {theirs}"
     try:
-        incident(choose(own_home), Actor("x", role), waiting, at=datetime.now(UTC))
+        incident(choose(own_home), Actor("x", role), theirs, at=datetime.now(UTC))
     except Refused:
         assert "tidak ditemukan" in words(app)
         return
@@ -104,10 +108,11 @@ def test_a_number_that_does_not_exist_is_said_not_to(page, demo_home, number):
 
 def test_what_is_closed_looks_like_what_does_not_exist(page, demo_home):
     rows = choose(demo_home).frame(INCIDENTS)
-    secret = str(rows.index[rows["visibilitas"] == "rahasia"][0])
+    number = str(rows.index[rows["visibilitas"] == "rahasia"][0])
+    secret = partner_number(choose(demo_home), INCIDENTS, number)
     answers = [
-        words(page("kejadian", demo_home, Role.SATPOL_PP, nomor=number)).replace(number, "…")
-        for number in (secret, "KJD-2020-9999")
+        words(page("kejadian", demo_home, Role.SATPOL_PP, nomor=said)).replace(said, "…")
+        for said in (secret, "KJD-2020-9999")
     ]
     plain = [answer.replace("\\", "").replace(secret, "…") for answer in answers]
     assert plain[0] == plain[1].replace("KJD-2020-9999", "…")

@@ -17,6 +17,7 @@ from services.incidents import (
 )
 from services.locating import locate_point
 from services.office import Office
+from services.reference import partner_number
 from services.setup import initialise
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, Origin, TimePrecision
@@ -103,7 +104,7 @@ def take(page, label, note, **said):
     press(page, label, last=True)
 
 
-def test_an_incident_goes_from_a_pasted_link_to_closure(log_in):
+def test_an_incident_goes_from_a_pasted_link_to_closure(office, log_in):
     desk, page = log_in("operator", "/kejadian")
     page.wait_for_selector("text=Belum ada kejadian yang tercatat.")
     press(page, "Catat kejadian")
@@ -130,14 +131,15 @@ def test_an_incident_goes_from_a_pasted_link_to_closure(log_in):
     )  # fmt: skip
     page.wait_for_selector(f"text=/{number} dirujuk. Berikutnya: Tanda terima rujukan/")
 
-    police, partner = log_in("polsek", f"/kejadian?nomor={number}")
+    theirs = partner_number(office, INCIDENTS, number)
+    police, partner = log_in("polsek", f"/kejadian?nomor={theirs}")
     partner.wait_for_selector("text=Terima rujukan")
     assert "Balap liar di jalan raya" not in partner.inner_text("body")
     assert [
         b for b in ("Selesaikan", "Perbaiki isian") if partner.get_by_role("button", name=b).count()
     ] == []
     take(partner, "Terima rujukan", "Siap, patroli malam ini")
-    partner.wait_for_selector(f"text=/{number} rujukan diterima/")
+    partner.wait_for_selector(f"text=/{theirs} rujukan diterima/")
 
     page.reload()
     page.wait_for_selector("text=Penyelesaian kejadian")

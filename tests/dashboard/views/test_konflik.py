@@ -4,14 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from dashboard.office import choose
 from services.case_entry import CaseEntry, correct_case, record_case
 from services.identities import Party, add_party
 from services.office import Office
+from services.reference import shown_number
 from services.setup import initialise
 from sop.conflict import ConflictSource
 from sop.dictionary import CONFLICT_CASES
 from sop.party import ACCOUNT_ROLES, Actor, Role, Verb
 from sop.person import PartyKind, PartyRole
+from tests.dashboard.views.conftest import alone
 
 KEEPER, KASI = Actor("cli:uji", Role.LOKAL), Actor("halaman-kasi", Role.KASI)
 READERS = [role for role in ACCOUNT_ROLES if Actor("", role).may(Verb.KASUS_LIHAT)]
@@ -52,8 +55,9 @@ def words(app):
 
 def opened(page, home, role, number="KFL-2026-0001"):
     app = page("konflik", home, role)
-    app.query_params["nomor"] = number.replace("2026", str(datetime.now(UTC).year))
-    app.run()
+    number = number.replace("2026", str(datetime.now(UTC).year))
+    app.query_params["nomor"] = shown_number(choose(home), Actor("", role), CONFLICT_CASES, number)
+    app = alone(app)
     assert [*app.exception] == []
     return app
 
@@ -68,7 +72,7 @@ def test_an_empty_office_says_that_no_case_is_open(page, empty_home, role):
 
 @pytest.mark.parametrize("role", READERS)
 def test_each_role_finds_the_cases_it_may_know_of(page, full_home, role):
-    app = page("konflik", full_home, role)
+    app = alone(page("konflik", full_home, role))
     assert [*app.exception] == []
     told = words(app)
     assert (TITLE in told) is (role in FULL)

@@ -8,6 +8,7 @@ from services.accounts import add_account
 from services.case_entry import CaseEntry, record_case
 from services.cases import record_plan
 from services.office import Office
+from services.reference import partner_number
 from services.setup import initialise
 from sop.conflict import ConflictSource
 from sop.dictionary import CONFLICT_CASES
@@ -106,7 +107,10 @@ def test_a_case_from_first_sign_to_grave_and_who_sees_what(app, new_browser):
     assert button(camat, "Ubah tingkat eskalasi").count() == 0
     assert camat.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
-    koramil = new_browser().log_in(app, "koramil", f"/konflik?nomor={number}")
+    opened = Office.open(app.home)
+    theirs = partner_number(opened, CONFLICT_CASES, number)
+    opened.close()
+    koramil = new_browser().log_in(app, "koramil", f"/konflik?nomor={theirs}")
     koramil.get_by_text("Anda melihat ringkasan kasus ini").wait_for()
     told = koramil.inner_text(MAIN)
     assert "E3: Kekerasan terbatas / blokade" in told

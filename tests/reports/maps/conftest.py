@@ -12,6 +12,7 @@ import shapely
 class World:
     areas: gpd.GeoDataFrame
     cells: gpd.GeoDataFrame
+    rough: gpd.GeoDataFrame
     cases: pd.DataFrame
     tracks: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
@@ -53,6 +54,10 @@ def make_world(word="Bamban"):
         cells=_frame(
             {"n": [7], "label": [word], "kode_desa": ["62.01"]},
             [shapely.box(115.12, -2.15, 115.1225, -2.1475)],
+        ),
+        rough=_frame(
+            {"kategori": [word], "jumlah": ["<3"], "kode_desa": ["62.02"]},
+            [shapely.box(115.25, -2.15, 115.252, -2.148)],
         ),
         cases=pd.DataFrame({"n_open": [2], "max_level": [3]}, index=["62.01"]),
         tracks=_frame(

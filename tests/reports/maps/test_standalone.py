@@ -70,7 +70,7 @@ def test_every_kind_of_layer_is_painted(visit, world):
         pane: len(seen.page.query_selector_all(f".leaflet-{pane}-pane path"))
         for pane in ("desa", "petak", "jalur", "tempat", "jalan", "tetangga", "garis")
     }
-    assert counts == {"desa": 3, "petak": 1, "jalur": 1, "tempat": 1, "jalan": 1, "tetangga": 1, "garis": 1}
+    assert counts == {"desa": 3, "petak": 2, "jalur": 1, "tempat": 1, "jalan": 1, "tetangga": 1, "garis": 1}
 
 
 @pytest.mark.browser
@@ -86,6 +86,47 @@ def test_value_and_case_sign_stand_on_the_polygon(visit, world):
     seen = visit(page(world))
     assert seen.page.text_content(".label-desa .nilai") == "18,2"
     assert seen.page.text_content(".label-desa .kasus") == "◆ 2 · E3"
+
+
+@pytest.mark.browser
+def test_without_points_class_and_rank_stand_on_the_polygon(visit, world):
+    hidden = {name: float("nan") for name in ("score", "score_low", "score_high")}
+    world.areas = world.areas.assign(**hidden)
+    seen = visit(page(world))
+    assert [one.text_content() for one in seen.page.query_selector_all(".label-desa .nilai")] == [
+        "Rawan · 1–2",
+        "Waspada · 1–2",
+        "–",
+    ]
+    seen.page.query_selector_all(".leaflet-desa-pane path")[0].hover(position={"x": 12, "y": 90})
+    told = seen.page.text_content(".leaflet-tooltip")
+    assert "Peringkat 1–2" in told
+    assert "poin" not in told
+
+
+@pytest.mark.browser
+def test_a_rough_place_is_a_dashed_square_that_names_kind_and_bucket(visit, world):
+    seen = visit(page(world))
+    (square,) = [
+        one
+        for one in seen.page.query_selector_all(".leaflet-petak-pane path")
+        if one.get_attribute("stroke-dasharray")
+    ]
+    square.dispatch_event("mouseover")
+    assert seen.page.text_content(".leaflet-tooltip") == "Bamban<3 kejadian, lokasi perkiraan"
+
+
+@pytest.mark.browser
+def test_the_watermark_lies_over_the_map_and_stays_out_of_the_way(visit, world):
+    stamp = "MODE RAPAT · Kecamatan Rekaan"
+    content = standalone(base_of(world), groups(world, shown=()), title="Peta", stamp=stamp)
+    seen = visit(content)
+    assert seen.page.text_content(".kepala .tera") == stamp
+    assert seen.page.locator(".cap").first.get_attribute("aria-hidden") == "true"
+    assert stamp in seen.page.text_content(".cap")
+    seen.page.mouse.click(300, 300)
+    assert seen.page.evaluate("tenteram.state.selected") is not None
+    assert (seen.requests, seen.errors) == ([], [])
 
 
 @pytest.mark.browser
@@ -138,7 +179,7 @@ def test_the_page_speaks_indonesian_and_credits_the_boundaries(world):
 
 
 def test_empty_layers_make_a_map_all_the_same(world):
-    for name in ("cells", "tracks", "places", "roads", "neighbours", "outlines"):
+    for name in ("cells", "rough", "tracks", "places", "roads", "neighbours", "outlines"):
         frame = getattr(world, name)
         setattr(world, name, frame.iloc[:0])
     world.cases = world.cases.iloc[:0]

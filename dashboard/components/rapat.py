@@ -1,0 +1,63 @@
+"""The one switch for a screen that others look at, and the line that says how it stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard.session import current_actor
+from reports.maps.escape import text
+from services.briefing import always_joint, watermark
+from services.office import Office
+
+_STATE, _WIDGET = "rapat", "mode_rapat"
+_HELP = (
+    "Untuk layar yang dilihat bersama. Tanpa nama, foto, dan kronologi; kejadian terbatas hanya sebagai "
+    "daerah perkiraan; kejadian rahasia dan poin tidak ditampilkan. Berlaku di semua halaman."
+)
+_STYLE = """<style>
+.tera{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:center;border-radius:6px;padding:.3rem .8rem;
+font-size:.88rem;letter-spacing:.02em}
+.tera.rapat{background:#17323d;color:#fff;font-weight:650}
+.tera.penuh{background:#fbeee6;color:#7a2f05;border:1px solid #a8450c}
+</style>"""
+
+
+def rapat(*, joint: bool = False) -> bool:
+    """Offer the switch and say whether others look along.
+
+    It holds on every page of this session until it is turned. It stands off at the beginning; a page that
+    is meant for a joint audience turns it on, and on the screen of a partner it is on from the start.
+
+    Parameters
+    ----------
+    joint
+        Whether the page is meant for a joint audience.
+    """
+    if _STATE not in st.session_state and (joint or always_joint(current_actor())):
+        st.session_state[_STATE] = True
+    st.session_state[_WIDGET] = on = bool(st.session_state.get(_STATE))
+    st.toggle("Mode rapat", key=_WIDGET, help=_HELP, on_change=_turned)
+    return on
+
+
+def tera(office: Office, *, meeting: bool, at: datetime, full: bool = False) -> None:
+    """Show whose screen this is and when, as long as others look along.
+
+    Parameters
+    ----------
+    full
+        Whether the page warns as long as it shows everything.
+    """
+    if meeting:
+        words, kind = watermark(office, current_actor(), at=at), "rapat"
+    elif full:
+        words, kind = "TAMPILAN PENUH · hanya untuk layar Anda sendiri, jangan ditayangkan", "penuh"
+    else:
+        return
+    st.html(f'<div class="tera {kind}" role="note">{text(words)}</div>{_STYLE}')
+
+
+def _turned() -> None:
+    st.session_state[_STATE] = st.session_state[_WIDGET]
