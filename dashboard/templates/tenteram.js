@@ -10,9 +10,11 @@ Object.defineProperty(Navigator.prototype, "languages", { get: () => ["id-ID", "
 
 (() => {
   const FIELDS = "textarea, input[type=text], input[type=tel], input[type=email], input:not([type])";
-  const PATIENCE_MS = 4000;
+  const LOOK_MS = 1000;
+  const LOOKS = 90;
   let kept = [];
   let leaving = false;
+  let watching = 0;
 
   const label = (field) => field.getAttribute("aria-label") || field.placeholder || "Isian";
   const typed = () =>
@@ -20,12 +22,35 @@ Object.defineProperty(Navigator.prototype, "languages", { get: () => ["id-ID", "
       .filter((field) => field.value.trim() && !field.closest("[data-testid=stSelectbox], [data-testid=stMultiSelect]"))
       .map((field) => ({ label: label(field), value: field.value }));
 
-  // What is still on the page after the connection is back needs no help.
-  const lost = () => {
+  const missing = () => {
     const there = new Set(typed().map((one) => one.value));
-    const missing = kept.filter((one) => !there.has(one.value));
+    return kept.filter((one) => !there.has(one.value));
+  };
+
+  const stop = () => {
+    clearInterval(watching);
+    document.removeEventListener("click", stop, true);
     kept = [];
-    return missing;
+  };
+
+  // The page is drawn anew a while after the connection is back: a restarted server does not know which forms
+  // were open, and a field may go. What is gone twice in a row is offered; whoever clicks has his form.
+  const watch = () => {
+    clearInterval(watching);
+    let looks = 0;
+    let gone = 0;
+    document.addEventListener("click", stop, true);
+    watching = setInterval(() => {
+      looks += 1;
+      gone = missing().length ? gone + 1 : 0;
+      if (gone > 1) {
+        const lost = missing();
+        stop();
+        offer(lost);
+      } else if (looks >= LOOKS) {
+        stop();
+      }
+    }, LOOK_MS);
   };
 
   const element = (name, text, style) => {
@@ -35,7 +60,7 @@ Object.defineProperty(Navigator.prototype, "languages", { get: () => ["id-ID", "
     return made;
   };
 
-  const offer = (missing) => {
+  const offer = (lost) => {
     document.getElementById("tenteram-isian")?.remove();
     const panel = element("section", "",
       "position:fixed;right:1rem;bottom:1rem;z-index:1000000;max-width:min(34rem,calc(100vw - 2rem));max-height:60vh;" +
@@ -46,7 +71,7 @@ Object.defineProperty(Navigator.prototype, "languages", { get: () => ["id-ID", "
     panel.setAttribute("aria-label", "Isian sebelum sambungan terputus");
     panel.append(element("strong", "Sambungan sempat terputus", "display:block;margin-bottom:.3rem"));
     panel.append(element("p", "Isian ini belum disimpan. Salin, lalu tempelkan kembali pada formulirnya.", "margin:0 0 .5rem"));
-    for (const { label, value } of missing) {
+    for (const { label, value } of lost) {
       panel.append(element("div", label, "font-size:.85rem;color:#5d564e"));
       panel.append(element("pre", value,
         "white-space:pre-wrap;overflow-wrap:anywhere;user-select:all;background:#eef3f4;border-radius:6px;" +
@@ -67,14 +92,11 @@ Object.defineProperty(Navigator.prototype, "languages", { get: () => ["id-ID", "
     constructor(...where) {
       super(...where);
       this.addEventListener("close", () => {
+        clearInterval(watching);
         if (!leaving && kept.length === 0) kept = typed();
       });
       this.addEventListener("open", () => {
-        if (kept.length === 0) return;
-        setTimeout(() => {
-          const missing = lost();
-          if (missing.length) offer(missing);
-        }, PATIENCE_MS);
+        if (kept.length) watch();
       });
     }
   };
