@@ -1,18 +1,21 @@
 """A private PostgreSQL server with PostGIS: made for one run, on a free loopback port, thrown away after."""
 
 import os
-import pwd
 import secrets
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 
 import psycopg
+
+if sys.platform != "win32":
+    import pwd
 
 OWNER = "tenteram"
 """The database role that the tests use; it is the server's superuser."""
@@ -66,6 +69,8 @@ class Server:
     @classmethod
     def found(cls) -> Path | None:
         """Return the folder of the server's programs, None where PostgreSQL or PostGIS is not installed."""
+        if sys.platform == "win32":  # kill -9 and a pipe as a leash are POSIX things
+            return None
         on_path = shutil.which("postgres")
         folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda f: int(f.parent.name))
         for folder in [*([Path(on_path).resolve().parent] if on_path else []), *reversed(folders)]:
@@ -171,7 +176,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _unprivileged() -> pwd.struct_passwd:
+def _unprivileged():
     for name in ("postgres", "nobody"):
         with suppress(KeyError):
             return pwd.getpwnam(name)

@@ -166,6 +166,7 @@ def test_rotation_keeps_14_days_12_months_and_all_of_the_newest_day():
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("file")
 def test_rotation_touches_no_file_of_another_name(store: Store, folder, at):
     folder.mkdir()
     other = folder / "tenteram-simpan-selamanya.gpkg"
