@@ -84,7 +84,7 @@ def _entry(page: Page, actor: Actor) -> StreamlitPage:
         url_path=page.url_path,
         icon=page.icon,
         default=page is start_of(actor),
-        visibility="visible" if allowed else "hidden",
+        visibility="visible" if page.in_menu_of(actor) else "hidden",
     )
 
 

@@ -23,6 +23,8 @@ class Page:
         Right without which the page is neither in the menu nor shown; the services check it again.
     also
         Another right that opens the page as well.
+    listed
+        Right without which a page that may be opened does not stand in the menu; it is linked elsewhere.
     section
         Heading in the menu under which it stands; none if empty.
     """
@@ -32,6 +34,7 @@ class Page:
     icon: str
     verb: Verb
     also: Verb | None = None
+    listed: Verb | None = None
     section: str = ""
 
     def open_to(self, actor: Actor) -> bool:
@@ -44,6 +47,17 @@ class Page:
         (True, False)
         """
         return actor.may(self.verb) or (self.also is not None and actor.may(self.also))
+
+    def in_menu_of(self, actor: Actor) -> bool:
+        """Say whether the page stands in the menu of an actor's role.
+
+        Examples
+        --------
+        >>> from sop.party import Role
+        >>> PENGATURAN.in_menu_of(Actor("a", Role.KASI)), PENGATURAN.in_menu_of(Actor("a", Role.PETUGAS))
+        (True, False)
+        """
+        return self.open_to(actor) and (self.listed is None or actor.may(self.listed))
 
 
 SITUASI = Page(title="Situasi", url_path="situasi", icon=":material/monitoring:", verb=Verb.SITUASI_LIHAT)
@@ -75,8 +89,9 @@ PENGATURAN = Page(
     title="Pengaturan",
     url_path="pengaturan",
     icon=":material/settings:",
-    # everybody has a password to change
+    # everybody has a password to change, and the way to it stands beside the name
     verb=Verb.AKUN_SANDI_SENDIRI,
+    listed=Verb.PENGATURAN_LIHAT,
     section="Kantor",
 )
 

@@ -85,13 +85,17 @@ def foto(
     meeting
         Whether others look along: then no photo is shown at all.
     """
+    looks, adds = may_look(office, actor, frame, number), may_attach(office, actor, frame, number)
+    if not (looks or adds):
+        return
     st.html(_STYLE)
+    st.subheader("Foto")
     if meeting:
         st.caption("Foto tidak ditampilkan dalam mode rapat.")
         return
-    if may_look(office, actor, frame, number):
+    if looks:
         _gallery(office, actor, photos(office, actor, frame, number), key=key, at=at)
-    if may_attach(office, actor, frame, number):
+    if adds:
         with st.expander("Tambah foto"):
             chosen = pilih_foto(key=key)
             if chosen and st.button("Simpan foto", key=f"{key}.foto.simpan", type="primary"):

@@ -95,7 +95,7 @@ def test_a_role_without_the_right_sees_no_page_and_no_way_to_it(running_app, bro
     page = browser.log_in(running_app, "petugas", f"/{MENU[1].url_path}")
     page.wait_for_selector("text=Petugas lapangan tidak berhak: Melihat Peta Kerawanan.")
     links = page.locator("[data-testid=stSidebarNavLink]").all_inner_texts()
-    allowed = [entry.title for entry in MENU if entry.open_to(Actor("uji", Role.PETUGAS))]
+    allowed = [entry.title for entry in MENU if entry.in_menu_of(Actor("uji", Role.PETUGAS))]
     assert [link.splitlines()[-1] for link in links] == allowed
     assert page.locator("iframe").count() == 0
 
