@@ -47,6 +47,10 @@ BOUNDARIES = "boundaries"
 """The word for boundaries, beside `KINDS`."""
 
 
+_QUEUE_S = 600.0
+"""An import waits this long for another one: who handed in a large file would rather wait than try again."""
+
+
 class Step(Code):
     """What an import is doing."""
 
@@ -207,7 +211,7 @@ def store_rows(
     progress(Step.GANDA if dry_run else Step.SIMPAN, 0, len(parsed.frame))
     if dry_run:
         return _counted(parsed, office.store.rehearse(frame, parsed.frame, at), stored=False)
-    with office.store.act(actor, at, f"{frame.name}.impor") as act:
+    with office.store.act(actor, at, f"{frame.name}.impor", wait_s=_QUEUE_S) as act:
         added = act.add(frame, parsed.frame, progress=partial(progress, Step.SIMPAN))
         result = _counted(parsed, added.duplicates, stored=True)
         act.details.update(

@@ -13,7 +13,7 @@ from sop.wording import number
 
 T = TypeVar("T")
 
-_LOOK_EVERY_S = 0.5
+_LOOK_EVERY_S = 1.0
 PATIENCE_S = 0.25
 """Most work is done within this; a bar that flashes up tells nobody anything."""
 _SHARES: dict[Step, tuple[float, float]] = {

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from records.store import audit
 from records.store.act import Act, Added, rehearse
-from records.store.engine import WriterLock, file_of, make_engine, reading, writing
+from records.store.engine import WAIT_S, WriterLock, file_of, make_engine, reading, writing
 from records.store.faults import database_problem
 from records.store.rotation import BACKUPS, newest_backup
 from records.store.rows import count_rows, current, fetch, selected, setting, to_frame
@@ -83,13 +83,15 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, wait_s: float = WAIT_S) -> Iterator[Connection]:
         """Give a connection in a write transaction without an audit row: for login sessions and tries."""
-        with self.lock.hold(), writing(self.engine) as connection:
+        with self.lock.hold(wait_s), writing(self.engine) as connection:
             yield connection
 
     @contextmanager
-    def act(self, actor: Actor, at: datetime, verb: str, note: str = "") -> Iterator[Act]:
+    def act(
+        self, actor: Actor, at: datetime, verb: str, note: str = "", *, wait_s: float = WAIT_S
+    ) -> Iterator[Act]:
         """Do one thing: everything written inside is stored together with its audit row, or not at all.
 
         Parameters
@@ -102,6 +104,8 @@ class Store:
             Dotted verb, such as ``incidents.impor``.
         note
             Why, in the actor's words.
+        wait_s
+            Longest wait for another writer, in seconds.
 
         Raises
         ------
@@ -110,7 +114,7 @@ class Store:
         """
         entry: audit.Entry | None = None
         try:
-            with self.writing() as connection:
+            with self.writing(wait_s=wait_s) as connection:
                 last, _ = audit.head(connection)
                 act = Act(connection, last + 1, at, ZoneInfo(setting(connection, "zona")))
                 yield act

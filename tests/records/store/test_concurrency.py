@@ -159,3 +159,11 @@ def test_another_process_holding_the_lock_is_waited_for(store: Store, file: Path
     assert [p.code for p in refused.value.problems] == [ProblemCode.DATA_SIBUK]
     with store.lock.hold():
         assert (file.parent / "store.gpkg.lock").exists()
+
+
+def test_a_writer_waits_as_long_as_it_was_told_and_no_longer(store: Store, actor, at):
+    began = time.monotonic()
+    with store.lock.hold(), pytest.raises(Refused) as refused, store.act(actor, at, "uji.tunggu", wait_s=0.1):
+        pytest.fail("it wrote beside another writer")
+    assert [one.code for one in refused.value.problems] == [ProblemCode.DATA_SIBUK]
+    assert time.monotonic() - began < 10
