@@ -100,7 +100,8 @@ def test_a_meeting_sees_no_photo_and_can_add_none(shown):
         (Role.OPERATOR, True, True, False),
         (Role.CAMAT, True, False, False),
         (Role.SEKCAM, True, False, False),
-        (Role.POLSEK, True, True, False),
+        # The record was not referred to them: a photo can show a face or a plate.
+        (Role.POLSEK, False, False, False),
         # Sees a restricted incident only roughly: neither its photos nor that there are none.
         (Role.KORAMIL, False, False, False),
         (Role.PETUGAS, False, False, False),
