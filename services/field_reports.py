@@ -12,15 +12,15 @@ from reports.words import happened
 from services.attachments import photo_counts
 from services.locating import desa_names
 from services.office import Office
-from services.privacy import short_name
+from services.privacy import PARTNERS, short_name
+from services.reference import shown_number
 from services.typed import form_mark
 from sop.category import UNCLASSIFIED, Visibility
 from sop.dictionary import INCIDENTS, PATROL_LOGS, Frame
 from sop.incident import IncidentState, Origin, StatusWord, status_word
-from sop.party import Actor, Role, Verb
+from sop.party import Actor, Verb
 
 _LOOKS_BACK = timedelta(days=365)
-_PARTNER_ROLES = frozenset({Role.SATPOL_PP, Role.POLSEK, Role.KORAMIL})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class OwnReport:
     Parameters
     ----------
     number
-        Its number.
+        Its number, as its writer knows it.
     what, when, where
         Category, time and desa in words.
     status
@@ -56,7 +56,7 @@ def own_reports(office: Office, actor: Actor, *, most: int = 20) -> tuple[OwnRep
     names, counts = desa_names(office), photo_counts(office, INCIDENTS)
     return tuple(
         OwnReport(
-            number=str(key),
+            number=shown_number(office, actor, INCIDENTS, str(key)),
             what=_category_name(office, row["kode_kategori"]),
             when=happened(row["waktu_kejadian"], row["presisi_waktu"], office.zone, short=True),
             where="Di luar wilayah" if pd.isna(row["kode_desa"]) else names.get(row["kode_desa"], ""),
@@ -99,10 +99,11 @@ def usual_origin(actor: Actor) -> Origin | None:
 
     Examples
     --------
+    >>> from sop.party import Role
     >>> usual_origin(Actor("a", Role.POLSEK)).label, usual_origin(Actor("a", Role.PETUGAS))
     ('Instansi', None)
     """
-    return Origin.INSTANSI if actor.role in _PARTNER_ROLES else None
+    return Origin.INSTANSI if actor.role in PARTNERS else None
 
 
 def patrol_named(office: Office, actor: Actor, number: str) -> str | None:
@@ -114,10 +115,13 @@ def patrol_named(office: Office, actor: Actor, number: str) -> str | None:
 
 
 def number_of_form(office: Office, actor: Actor, frame: Frame, form_id: str) -> str | None:
-    """Return the number of the record that a form has become, None as long as it has become none."""
+    """Return the number of the record that a form has become, None as long as it has become none.
+
+    It is the number under which the actor knows the record.
+    """
     rows = office.frame(frame)
     found = rows.index[rows["sidik"] == form_mark(frame, actor, form_id)]
-    return str(found[0]) if len(found) else None
+    return shown_number(office, actor, frame, str(found[0])) if len(found) else None
 
 
 def _category_name(office: Office, code: str) -> str:

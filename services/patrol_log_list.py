@@ -31,6 +31,7 @@ NIHIL = "Nihil"
 
 _OWN = ("Nomor", "Tanggal", "Jam", "Desa (menit)", "Hasil")
 _NOT_NOTED = "tidak dicatat"
+_NOT_IN_MEETINGS = frozenset({"Uraian", "Hambatan", "Dicatat oleh"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +84,7 @@ def log_list(
     period: Period | None = None,
     kode_desa: str | None = None,
     only_nihil: bool = False,
+    meeting: bool = False,
 ) -> LogList:
     """Return the patrol logs of a period.
 
@@ -96,6 +98,8 @@ def log_list(
         Only patrols that went there; None for all.
     only_nihil
         Only patrols that found nothing.
+    meeting
+        Whether others look along: then findings are not counted.
     """
     actor.require(Verb.JURNAL_LIHAT)
     rows = office.frame(PATROL_LOGS)
@@ -105,7 +109,7 @@ def log_list(
     if only_nihil:
         kept &= rows["nihil"].astype("bool")
     rows = rows.loc[kept].sort_values("berangkat", ascending=False, kind="stable")
-    table = _table(office, actor, rows, at)
+    table = _table(office, actor, rows, at, meeting=meeting)
     late = tuple(str(one) for one in rows.index if table.loc[one, "Laporan"].startswith("belum"))
     return LogList(sentence=_sentence(rows, late), table=table[list(COLUMNS)], late=late)
 
@@ -119,8 +123,15 @@ def own_logs(office: Office, actor: Actor, *, most: int = 10) -> pd.DataFrame:
     return _table(office, actor, rows, None)[list(_OWN)]
 
 
-def log_detail(office: Office, actor: Actor, number: str, *, at: datetime) -> LogDetail:
+def log_detail(
+    office: Office, actor: Actor, number: str, *, at: datetime, meeting: bool = False
+) -> LogDetail:
     """Return one patrol log.
+
+    Parameters
+    ----------
+    meeting
+        Whether others look along: then there are no free texts, no names and no findings.
 
     Raises
     ------
@@ -130,7 +141,7 @@ def log_detail(office: Office, actor: Actor, number: str, *, at: datetime) -> Lo
     actor.require(Verb.JURNAL_LIHAT)
     rows = office.frame(PATROL_LOGS)
     row = row_of(rows, PATROL_LOGS, number)
-    shown = _table(office, actor, rows.loc[[number]], at).iloc[0]
+    shown = _table(office, actor, rows.loc[[number]], at, meeting=meeting).iloc[0]
     account = authors(office.store, PATROL_LOGS)[number]
     lines = {
         "Hasil": shown["Hasil"],
@@ -152,8 +163,12 @@ def log_detail(office: Office, actor: Actor, number: str, *, at: datetime) -> Lo
         number=number,
         version=int(row["versi"]),
         nihil=bool(row["nihil"]),
-        lines=tuple((heading, words) for heading, words in lines.items() if words),
-        findings=_findings(office, actor, number),
+        lines=tuple(
+            (heading, words)
+            for heading, words in lines.items()
+            if words and not (meeting and heading in _NOT_IN_MEETINGS)
+        ),
+        findings=() if meeting else _findings(office, actor, number),
     )
 
 
@@ -170,8 +185,10 @@ def _findings(office: Office, actor: Actor, number: str) -> tuple[tuple[str, str
     )
 
 
-def _table(office: Office, actor: Actor, rows: pd.DataFrame, at: datetime | None) -> pd.DataFrame:
-    names, found = desa_names(office), _found(office, actor)
+def _table(
+    office: Office, actor: Actor, rows: pd.DataFrame, at: datetime | None, *, meeting: bool = False
+) -> pd.DataFrame:
+    names, found = desa_names(office), {} if meeting else _found(office, actor)
     local = rows["berangkat"].dt.tz_convert(office.profile.zone)
     back = rows["kembali"].dt.tz_convert(office.profile.zone)
     return pd.DataFrame(

@@ -38,8 +38,16 @@ ul.jurnal-saya li{margin:0;border-bottom:1px solid #e2ddd3;padding:9px 0;overflo
 </style>"""
 
 
-def daftar_jurnal(office: Office, actor: Actor, *, at: datetime) -> str | None:
-    """Show the logs of the chosen period and return the number of the chosen one."""
+def daftar_jurnal(office: Office, actor: Actor, *, at: datetime, meeting: bool) -> str | None:
+    """Show the logs of the chosen period and return the number of the chosen one.
+
+    Parameters
+    ----------
+    at
+        Now.
+    meeting
+        Whether others look along.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         period = periode(at.astimezone(office.zone).date(), key="periode_jurnal")
         names = desa_names(office)
@@ -53,7 +61,13 @@ def daftar_jurnal(office: Office, actor: Actor, *, at: datetime) -> str | None:
         )
         nihil = st.toggle("Hanya nihil", key="nihil_jurnal")
     listed = log_list(
-        office, actor, at=at, period=period, kode_desa=None if code == _ALL else code, only_nihil=nihil
+        office,
+        actor,
+        at=at,
+        period=period,
+        kode_desa=None if code == _ALL else code,
+        only_nihil=nihil,
+        meeting=meeting,
     )
     if listed.table.empty:
         kosong(listed.sentence, "Pilih periode yang lebih panjang, atau buka Isi jurnal.")

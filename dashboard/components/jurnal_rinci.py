@@ -28,12 +28,22 @@ _STYLE = """<style>
 </style>"""
 
 
-def rincian_jurnal(office: Office, actor: Actor, number: str, *, at: datetime) -> None:
-    """Show one log."""
-    detail = log_detail(office, actor, number, at=at)
+def rincian_jurnal(office: Office, actor: Actor, number: str, *, at: datetime, meeting: bool) -> None:
+    """Show one log; in a meeting only where, when and what came of it.
+
+    Parameters
+    ----------
+    at
+        Now.
+    meeting
+        Whether others look along.
+    """
+    detail = log_detail(office, actor, number, at=at, meeting=meeting)
     st.subheader(polos(number))
     rows = "".join(f"<dt>{text(heading)}</dt><dd>{text(words)}</dd>" for heading, words in detail.lines)
     st.html(f'<dl class="jurnal">{rows}</dl>{_STYLE}')
+    if meeting:
+        return
     for found, words in detail.findings:
         tautan(INCIDENTS.name, found, polos(f"{found} – {words}"))
     if not detail.nihil and actor.may(Verb.KEJADIAN_CATAT):

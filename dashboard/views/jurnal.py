@@ -12,6 +12,7 @@ from dashboard.components.gaya import gaya
 from dashboard.components.jurnal import isi_jurnal, peringatan
 from dashboard.components.jurnal_daftar import daftar_jurnal, jurnal_saya
 from dashboard.components.jurnal_rinci import rincian_jurnal
+from dashboard.components.rapat import rapat, tera
 from dashboard.components.tautan import temuan
 from dashboard.components.teks import alasan, polos
 from dashboard.components.telepon import telepon
@@ -33,15 +34,17 @@ def show() -> None:
     here, actor, now = office(), current_actor(), datetime.now(UTC)
     (gaya if actor.may(Verb.JURNAL_LIHAT) else telepon)()
     st.title("Jurnal Patroli")
-    if actor.may(Verb.JURNAL_CATAT):
+    meeting = actor.may(Verb.JURNAL_LIHAT) and rapat()
+    tera(here, meeting=meeting, at=now)
+    if actor.may(Verb.JURNAL_CATAT) and not meeting:
         _new(here, actor, now)
     if not actor.may(Verb.JURNAL_LIHAT):
         jurnal_saya(own_logs(here, actor))
         return
-    chosen = daftar_jurnal(here, actor, at=now) or str(st.query_params.get("nomor", ""))
+    chosen = daftar_jurnal(here, actor, at=now, meeting=meeting) or str(st.query_params.get("nomor", ""))
     if chosen:
         try:
-            rincian_jurnal(here, actor, chosen, at=now)
+            rincian_jurnal(here, actor, chosen, at=now, meeting=meeting)
         except Refused as refusal:
             st.warning(alasan(refusal))
 

@@ -12,6 +12,7 @@ from dashboard.components.foto import simpan_foto
 from dashboard.components.kosong import kosong
 from dashboard.components.lapor import isi_laporan
 from dashboard.components.laporan_saya import laporan_saya
+from dashboard.components.rapat import rapat
 from dashboard.components.teks import alasan, polos
 from dashboard.components.telepon import telepon
 from dashboard.office import office
@@ -21,7 +22,7 @@ from services.field_reports import number_of_form, own_reports, patrol_named
 from services.incidents import Report, record_incident
 from services.office import Office
 from sop.dictionary import INCIDENTS
-from sop.party import Actor
+from sop.party import Actor, Verb
 from sop.problem import Refused
 
 _FORM = "lapor"
@@ -44,7 +45,10 @@ def show() -> None:
         _receipt(actor, form, number)
     st.subheader("Laporan saya")
     own = own_reports(here, actor)
-    if own:
+    # An officer's phone is looked at by nobody else.
+    if actor.may(Verb.KEJADIAN_LIHAT) and rapat():
+        st.caption("Laporan Anda tidak ditampilkan dalam mode rapat.")
+    elif own:
         laporan_saya(own)
     else:
         kosong("Belum ada laporan dari Anda.", "Isi bagian di atas, lalu ketuk Kirim laporan.")

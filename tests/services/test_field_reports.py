@@ -94,6 +94,16 @@ def test_own_reports_tell_in_one_word_how_they_stand_and_the_latest_first(desk):
     assert len(own_reports(desk.office, PETUGAS, most=1)) == 1
 
 
+def test_a_partner_knows_his_own_report_under_a_number_that_counts_nothing(desk):
+    polsek = Actor("polsek", Role.POLSEK)
+    number = enter(desk.office, polsek)
+    assert number not in desk.office.frame(INCIDENTS).index
+    assert [one.number for one in own_reports(desk.office, polsek)] == [number]
+    assert number_of_form(desk.office, polsek, INCIDENTS, "1") == number
+    assert attach_photo(desk.office, polsek, INCIDENTS, number, "a.jpg", photo(), at=NOW)
+    assert own_reports(desk.office, polsek)[0].photos == 1
+
+
 def test_who_may_not_report_has_no_own_reports(desk):
     with pytest.raises(Refused) as refused:
         own_reports(desk.office, CAMAT)

@@ -377,3 +377,16 @@ def test_a_secret_finding_is_not_counted_for_who_may_not_know_it(desk):
     assert len(log_detail(desk.office, KASI, number, at=NOW).findings) == 1
     assert log_detail(desk.office, OPERATOR, number, at=NOW).findings == ()
     assert log_list(desk.office, OPERATOR, at=NOW).table.loc[number, "Hasil"] == "Ada temuan"
+
+
+def test_a_meeting_sees_where_patrols_went_but_no_texts_names_or_findings(desk):
+    number = record(desk.office, nihil=False, uraian="Sdr. Rekaan ditegur.", hambatan="Ban bocor")
+    finding(desk.office, number)
+    told = log_list(desk.office, KASI, at=NOW, meeting=True)
+    assert told.table.loc[number, "Hasil"] == "Ada temuan"
+    detail = log_detail(desk.office, KASI, number, at=NOW, meeting=True)
+    headings = [heading for heading, _ in detail.lines]
+    assert {"Uraian", "Hambatan", "Dicatat oleh"} & set(headings) == set()
+    assert {"Hasil", "Berangkat", "Desa (menit)"} <= set(headings)
+    assert "Rekaan" not in str(detail.lines)
+    assert detail.findings == ()

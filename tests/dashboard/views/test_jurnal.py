@@ -180,6 +180,18 @@ def opened(page, home):
     return app, number
 
 
+def test_a_room_that_looks_along_sees_neither_form_nor_photos_nor_texts(opened):
+    app, number = opened
+    next(one for one in app.toggle if one.label == "Mode rapat").set_value(True).run()
+    assert [*app.exception] == []
+    assert app.subheader[0].value.replace("\\", "") == number
+    assert [one.label for one in app.button] == []
+    assert [*app.get("file_uploader"), *app.expander] == []
+    told = " ".join(one.body for one in app.get("html"))
+    assert "MODE RAPAT" in told
+    assert "Dicatat oleh" not in told
+
+
 def test_an_address_that_names_a_log_opens_it(page, home):
     page("jurnal", home)
     app = AppTest.from_string("from dashboard.views import jurnal\njurnal.show()", default_timeout=60)

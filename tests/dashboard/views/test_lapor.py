@@ -228,3 +228,13 @@ def test_somebody_sees_his_own_reports_and_no_others(form, home):
     assert listed <= set(own(home).index)
     assert own(home).index[-1] in listed
     assert "Menunggu" in told
+
+
+def test_a_room_that_looks_along_sees_no_reports_of_ones_own(page, home):
+    app = page("lapor", home, Role.KASI)
+    fill(app)
+    send(app)
+    assert "laporan-saya" in " ".join(one.body for one in app.get("html"))
+    next(one for one in app.toggle if one.label == "Mode rapat").set_value(True).run()
+    assert "laporan-saya" not in " ".join(one.body for one in app.get("html"))
+    assert "Laporan Anda tidak ditampilkan dalam mode rapat." in words(app)
