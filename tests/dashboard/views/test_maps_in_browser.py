@@ -155,7 +155,7 @@ def test_hostile_records_are_shown_as_text_and_run_nothing(hostile_app, new_brow
     frame = map_of(page)
     if path == "/peta-kerawanan":
         for layer in ("Tempat", "Jalur patroli"):
-            page.get_by_text(layer, exact=True).first.click()
+            page.get_by_test_id("stMain").get_by_text(layer, exact=True).first.click()
             page.wait_for_timeout(700)
     for shape in frame.locator("path.leaflet-interactive").all():
         shape.dispatch_event("mouseover")
