@@ -156,7 +156,7 @@ def serve(
     # Streamlit takes a second to import, and no other command needs it.
     from dashboard.server import serve as run  # noqa: PLC0415
 
-    run(served.home, port=port, database=served.database)
+    run(served.home, port=port, database=served.database, founding=served.founding)
 
 
 class ImportKind(StrEnum):

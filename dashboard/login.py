@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from http import HTTPStatus
-from pathlib import Path
-from urllib.parse import parse_qs
 
 from anyio import CapacityLimiter, to_thread
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.first_account import FirstAccountForm
+from dashboard.forms import TEMPLATES, form_fields, form_page
 from dashboard.headers import COOKIE
+from dashboard.office import founding
 from dashboard.paths import local_path
 from services.accounts import login, logout
 from services.office import Office
 from sop.problem import ProblemCode, Refused
 
-_TEMPLATES = Path(__file__).parent / "templates"
-_LARGEST_FORM = 8_192
-"""Bytes; a longer form is no login."""
 _AT_ONCE = 2
 """Passwords compared at the same time: each takes 64 MiB of memory on purpose."""
 
 
-def login_routes(office: Office) -> list[BaseRoute]:
-    """Return the routes that strangers need, bound to one office."""
-    form = _LoginForm(office)
+def login_routes(office: Callable[[], Office]) -> list[BaseRoute]:
+    """Return the routes that strangers need.
+
+    Parameters
+    ----------
+    office
+        Gives the office that is served just then.
+    """
+    form, first = _LoginForm(office), FirstAccountForm(office)
     return [
+        Route("/masuk/pertama", first.show, methods=["GET"]),
+        Route("/masuk/pertama", first.submit, methods=["POST"]),
         Route("/masuk", form.show, methods=["GET"]),
         Route("/masuk", form.submit, methods=["POST"]),
         Route("/masuk/gaya.css", partial(_file, "gaya.css"), methods=["GET"]),
@@ -43,7 +49,7 @@ def login_routes(office: Office) -> list[BaseRoute]:
 class _LoginForm:
     """The pages of one office's door."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Callable[[], Office]) -> None:
         self._office = office
         self._turns = CapacityLimiter(_AT_ONCE)
 
@@ -56,11 +62,11 @@ class _LoginForm:
 
     async def submit(self, request: Request) -> Response:
         """Try the user name and password; a new login always gets a new token."""
-        fields = await _fields(request)
+        fields = await form_fields(request)
         username, asked = fields.get("username", ""), local_path(fields.get("berikut", "/"))
         attempt = partial(
             login,
-            self._office,
+            self._office(),
             username,
             fields.get("password", ""),
             address=request.client.host if request.client else "",
@@ -103,37 +109,16 @@ class _LoginForm:
 
     async def _end(self, request: Request) -> None:
         if token := request.cookies.get(COOKIE):
-            await to_thread.run_sync(partial(logout, self._office, token, at=datetime.now(UTC)))
+            await to_thread.run_sync(partial(logout, self._office(), token, at=datetime.now(UTC)))
 
     def _page(
         self, template: str, *, status: HTTPStatus = HTTPStatus.OK, message: str = "", **values: str
     ) -> Response:
-        text = (
-            _templates()
-            .get_template(template)
-            .render(office=self._office.profile.name, demo=self._office.demo, message=message, **values)
-        )
-        return HTMLResponse(text, status_code=status)
-
-
-async def _fields(request: Request) -> dict[str, str]:
-    """Return the first value of each field of a small form; nothing of anything else."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LARGEST_FORM:
-            return {}
-    try:
-        values = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=20)
-    except ValueError:
-        return {}
-    return {name: found[0] for name, found in values.items()}
+        office = self._office()
+        # An office without any account: its first one is made with the code that the terminal shows.
+        first = "ya" if founding() and not office.demo else ""
+        return form_page(office, template, status=status, message=message, first=first, **values)
 
 
 async def _file(name: str, _request: Request) -> Response:
-    return FileResponse(_TEMPLATES / name)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    return FileResponse(TEMPLATES / name)

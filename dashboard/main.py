@@ -10,8 +10,9 @@ from streamlit.navigation.page import Page as StreamlitPage
 from dashboard.components.teks import polos
 from dashboard.menu import MENU, PENGATURAN, Page, start_of
 from dashboard.navigation import VIEWS
-from dashboard.office import office
+from dashboard.office import founding, office
 from dashboard.session import current_actor
+from dashboard.views.pengaturan import BEGIN
 from services.accounts import display_name
 from services.office import Office
 from sop.party import Actor
@@ -63,7 +64,12 @@ def _sidebar(here: Office, actor: Actor) -> None:
     with st.sidebar:
         st.markdown(f"**{polos(here.profile.name)}**")
         st.caption(f"{polos(display_name(here, actor))} · {actor.role.label}")
-        st.page_link(_entry(PENGATURAN, actor), label="Akun saya", query_params={"bagian": "Akun saya"})
+        settings = _entry(PENGATURAN, actor)
+        if here.demo and founding() and actor.may(BEGIN.verb):
+            begin = {"bagian": BEGIN.title}
+            st.page_link(settings, label=BEGIN.title, icon=":material/flag:", query_params=begin)
+        mine = {"bagian": "Akun saya"}
+        st.page_link(settings, label="Akun saya", icon=":material/person:", query_params=mine)
         st.html(_LEAVE)
 
 

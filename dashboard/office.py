@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from functools import lru_cache
+import threading
 from pathlib import Path
 
+from services.founding import Founding
 from services.office import Office
 
-HOME, DATABASE = "TENTERAM_HOME", "TENTERAM_DATABASE"
+_Place = tuple[str, str]
+
+_chosen: list[_Place] = []
+_opened: dict[_Place, Office] = {}
+_offered: list[Founding] = []
+_lock = threading.Lock()
 
 
 def office() -> Office:
@@ -19,16 +24,37 @@ def office() -> Office:
     Refused
         If the workspace cannot be opened.
     """
-    return _opened(os.environ[HOME], os.environ.get(DATABASE) or None)
+    return _open(_chosen[0])
 
 
 def choose(home: Path, database: str | None = None) -> Office:
     """Make this process serve the workspace in ``home`` and return it."""
-    os.environ[HOME] = str(home.resolve())
-    os.environ[DATABASE] = database or ""
-    return office()
+    place = (str(home.resolve()), database or "")
+    chosen = _open(place)
+    _chosen[:] = [place]
+    return chosen
 
 
-@lru_cache(maxsize=4)
-def _opened(home: str, database: str | None) -> Office:
-    return Office.open(Path(home), database)
+def offer(founding: Founding | None) -> None:
+    """Let this process found an office of its own, or not any more."""
+    _offered[:] = [founding] if founding else []
+
+
+def founding() -> Founding | None:
+    """Return the chance to found an office, if there still is one."""
+    return next((one for one in _offered if one.is_open), None)
+
+
+def close_all() -> None:
+    """Close every office that this process has opened."""
+    with _lock:
+        for one in _opened.values():
+            one.close()
+        _opened.clear()
+
+
+def _open(place: _Place) -> Office:
+    with _lock:
+        if place not in _opened:
+            _opened[place] = Office.open(Path(place[0]), place[1] or None)
+        return _opened[place]

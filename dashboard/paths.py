@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-OPEN = frozenset({"/masuk", "/masuk/gaya.css", "/masuk/ikon.svg"})
-"""What strangers may see: the login form and its looks."""
+OPEN = frozenset({"/masuk", "/masuk/pertama", "/masuk/gaya.css", "/masuk/ikon.svg"})
+"""What strangers may see: the login form, that of the first account, and their looks."""
 
 HEALTH = "/_stcore/health"
 

@@ -6,7 +6,7 @@ import gc
 import os
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,11 +24,11 @@ from xstatic.pkg import leaflet
 from dashboard.gate import Gate
 from dashboard.login import login_routes
 from dashboard.mishap import on_script_error
-from dashboard.office import choose
+from dashboard.office import choose, close_all, offer, office
 from dashboard.shell import shell_routes
 from dashboard.translation import Translation
 from services.accounts import actor_of
-from services.office import Office
+from services.founding import Founding
 from services.upkeep import daily_backup
 from services.uploads import sweep
 from sop.party import Actor
@@ -70,11 +70,15 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-def serve(home: Path, *, port: int | None = None, database: str | None = None) -> None:
+def serve(
+    home: Path, *, port: int | None = None, database: str | None = None, founding: Founding | None = None
+) -> None:
     """Serve the workspace in ``home`` on this computer until stopped.
 
     Parameters
     ----------
+    founding
+        What may found the office's own workspace, or its first account, if it lacks one.
     port
         Port to listen on; the first free one from 8501 when None.
 
@@ -83,13 +87,17 @@ def serve(home: Path, *, port: int | None = None, database: str | None = None) -
     Refused
         If the workspace cannot be opened or the port is taken.
     """
-    with listen(port) as listener, closing(choose(home, database)) as office:
+    with listen(port) as listener, ExitStack() as stack:
+        stack.callback(close_all)
+        served = choose(home, database)
+        chance = founding if founding is not None and founding.applies_to(served) else None
+        offer(chance)
         port = listener.getsockname()[1]
         load_config_options({**_CONFIG, "server.port": port})
-        daily_backup(office, at=datetime.now(UTC))
-        sweep(office, at=datetime.now(UTC))
+        daily_backup(served, at=datetime.now(UTC))
+        sweep(served, at=datetime.now(UTC))
         config = uvicorn.Config(
-            build_app(office, port=port),
+            build_app(port=port, founding=chance),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -107,13 +115,16 @@ def serve(home: Path, *, port: int | None = None, database: str | None = None) -
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def build_app(office: Office, *, port: int | None = None) -> st.App:
-    """Put the app together: the login form, the map's files, the pages, and the gate before all."""
+def build_app(*, port: int | None = None, founding: Founding | None = None) -> st.App:
+    """Put the app together: the login form, the map's files, the pages, and the gate before all.
+
+    It serves whatever office is chosen just then.
+    """
     return st.App(
         Path(__file__).with_name("main.py"),
-        lifespan=partial(_announced, port=port),
+        lifespan=partial(_announced, port=port, founding=founding),
         routes=[*login_routes(office), *_asset_routes(), *shell_routes()],
-        middleware=[Middleware(Gate, who=partial(_who, office)), Middleware(Translation)],
+        middleware=[Middleware(Gate, who=_who), Middleware(Translation)],
         on_script_error=on_script_error,
     )
 
@@ -143,8 +154,8 @@ def listen(port: int | None) -> socket.socket:
     raise Refused(problem(ProblemCode.PORT_TERPAKAI, port=port or f"{wanted[0]}–{wanted[-1]}"))
 
 
-def _who(office: Office, token: str) -> Actor | None:
-    return actor_of(office, token, at=datetime.now(UTC))
+def _who(token: str) -> Actor | None:
+    return actor_of(office(), token, at=datetime.now(UTC))
 
 
 def _asset_routes() -> list[BaseRoute]:
@@ -157,9 +168,11 @@ def _asset_routes() -> list[BaseRoute]:
 
 
 @asynccontextmanager
-async def _announced(_app: st.App, *, port: int | None) -> AsyncIterator[None]:
+async def _announced(_app: st.App, *, port: int | None, founding: Founding | None) -> AsyncIterator[None]:
     """Say where the app is, once it is there."""
     if port is not None:
         print(f"Tenteram siap: buka http://{ADDRESS}:{port} di peramban.", flush=True)  # noqa: T201 - for people
+        if founding is not None:
+            print(f"Kode penyiapan kantor: {founding.code}", flush=True)  # noqa: T201 - for people
         print("Hentikan dengan Ctrl+C.", flush=True)  # noqa: T201 - for people
     yield

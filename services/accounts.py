@@ -223,9 +223,7 @@ def add_account(
     """
     actor.require(Verb.AKUN_KELOLA)
     key = username_key(username)
-    problems = [*_username_problems(key), *password_problems(key, password)]
-    if role not in ACCOUNT_ROLES:
-        problems.append(problem(ProblemCode.AKUN_PERAN_TAK_SAH, peran=role.label))
+    problems = account_problems(username, role, password)
     if rows.account(office.store, key) is not None:
         problems.append(problem(ProblemCode.AKUN_SUDAH_ADA, nama=key))
     if problems:
@@ -241,6 +239,15 @@ def add_account(
     with office.store.act(actor, at, "akun.tambah", note=f"{key} ({role})") as act:
         if not rows.add_account(act, account):
             raise Refused(problem(ProblemCode.AKUN_SUDAH_ADA, nama=key))
+
+
+def account_problems(username: str, role: Role, password: str) -> list[Problem]:
+    """Return every rule that the user name, role and password of a new account break."""
+    key = username_key(username)
+    problems = [*_username_problems(key), *password_problems(key, password)]
+    if role not in ACCOUNT_ROLES:
+        problems.append(problem(ProblemCode.AKUN_PERAN_TAK_SAH, peran=role.label))
+    return problems
 
 
 def list_accounts(office: HasStore, actor: Actor) -> tuple[Account, ...]:

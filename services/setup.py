@@ -17,6 +17,7 @@ from records.reference import BENUA_LIMA_BOUNDARIES, BENUA_LIMA_PROFILE
 from records.workspace import create_workspace, default_home, is_workspace, open_workspace
 from services.accounts import add_account
 from services.demo import fill
+from services.founding import Founding
 from services.office import Office
 from sop.party import ACCOUNT_ROLES, Actor, Verb
 from sop.problem import Problem
@@ -46,11 +47,12 @@ class DemoAccount:
 
 @dataclass(frozen=True, kw_only=True)
 class Served:
-    """Which workspace to serve."""
+    """Which workspace to serve, and what may found the office's own where there is none yet."""
 
     home: Path
     database: str | None
     demo_accounts: tuple[DemoAccount, ...]
+    founding: Founding
 
 
 def initialise(
@@ -97,12 +99,23 @@ def served_home(
 ) -> Served:
     """Return the workspace to serve: the office's own, or the demo beside it until there is one."""
     actor.require(Verb.SISTEM_SIAPKAN)
+    founding = Founding(home, actor, database=database)
     if is_workspace(home) and (not demo or open_workspace(home).demo):
-        return Served(home=home, database=database, demo_accounts=_demo_accounts(home))
+        return Served(
+            home=home,
+            database=database,
+            demo_accounts=_demo_accounts(home),
+            founding=founding,
+        )
     beside = home.with_name(f"{home.name}-contoh")
     if not is_workspace(beside):
         initialise(beside, actor, at=at, demo=True)
-    return Served(home=beside, database=None, demo_accounts=_demo_accounts(beside))
+    return Served(
+        home=beside,
+        database=None,
+        demo_accounts=_demo_accounts(beside),
+        founding=founding,
+    )
 
 
 def _open_demo(home: Path, actor: Actor, *, at: datetime, database: str | None) -> None:

@@ -85,6 +85,7 @@ class Verb(Code):
     AKUN_SANDI_SENDIRI = "akun.sandi_sendiri", "Mengganti kata sandi sendiri"
     CADANGAN_KELOLA = "cadangan.kelola", "Mencadangkan dan memulihkan"
     SISTEM_PERIKSA = "sistem.periksa", "Memeriksa sistem"
+    KANTOR_MULAI = "kantor.mulai", "Memulai kantor sendiri"
     SISTEM_SIAPKAN = "sistem.siapkan", "Menyiapkan ruang kerja"
 
 
@@ -156,6 +157,8 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.AKUN_SANDI_SENDIRI: frozenset(ACCOUNT_ROLES),
     Verb.CADANGAN_KELOLA: _KASI,
     Verb.SISTEM_PERIKSA: _DESK,
+    # only from the demo, and only with the code that the office PC's terminal shows
+    Verb.KANTOR_MULAI: _KASI,
     Verb.SISTEM_SIAPKAN: frozenset({Role.LOKAL}),
 }
 """Which roles may do what (domain §5)."""

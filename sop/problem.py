@@ -461,6 +461,14 @@ class ProblemCode(Code):
     )
 
     # -- workspace and profile -------------------------------------------------
+    MULAI_KODE_SALAH = (
+        "mulai.kode_salah",
+        "Kode penyiapan salah; sisa percobaan {sisa}. Kode tercetak di jendela terminal Tenteram.",
+    )
+    MULAI_TERTUTUP = (
+        "mulai.tertutup",
+        "Kantor tidak dapat disiapkan dari sini lagi. Jalankan ulang Tenteram di komputer kantor.",
+    )
     RUANG_SUDAH_ADA = "ruang.sudah_ada", "Folder {folder} sudah berisi; pilih folder kosong untuk data baru."
     RUANG_TAK_ADA = (
         "ruang.tak_ada",

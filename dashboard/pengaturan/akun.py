@@ -188,20 +188,25 @@ def _button(
     disabled: bool = False,
     main: bool = False,
 ) -> None:
-    def press() -> None:
-        try:
-            do()
-        except Refused as refused:
-            st.session_state[_TOLD] = (False, str(refused))
-            return
+    # asked within the run, after the fields: what was typed last counts too
+    if not st.button(label, key=key, disabled=disabled, type="primary" if main else "secondary"):
+        return
+    try:
+        do()
+    except Refused as refused:
+        st.session_state[_TOLD] = (False, str(refused))
+    else:
         st.session_state[_TOLD] = (True, done)
         if show is not None:
             st.session_state[_PASSWORD] = show
-            for name in [one for one in st.session_state if str(one).endswith((".dibuat", ".isi"))]:
-                if str(name).startswith("akun."):
-                    del st.session_state[name]
+            _forget_passwords()
+    st.rerun()
 
-    st.button(label, key=key, on_click=press, disabled=disabled, type="primary" if main else "secondary")
+
+def _forget_passwords() -> None:
+    for name in [one for one in st.session_state if str(one).startswith("akun.")]:
+        if str(name).endswith((".dibuat", ".isi")):
+            del st.session_state[name]
 
 
 def _tell() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.components.kosong import kosong
 from dashboard.components.teks import polos
-from dashboard.session import current_actor
+from dashboard.session import current_actor, farewell
 from services.office import Office
 from services.restoring import CONFIRMATION, KeptBackup, Loss, kept_backups, loss, restore
 from services.upkeep import make_backup
@@ -129,3 +129,5 @@ def _go_back(office: Office, name: str) -> None:
         restore(office, current_actor(), name, typed=typed, at=datetime.now(UTC))
     except Refused as refused:
         st.session_state[_TOLD] = (False, str(refused))
+    else:
+        farewell("Data dipulihkan dari cadangan. Semua orang, juga Anda, harus masuk lagi.")

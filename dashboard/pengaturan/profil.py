@@ -128,14 +128,9 @@ def _save(office: Office, wanted: tuple[Change, ...]) -> None:
     if wanted:
         st.markdown("\n".join(f"- {polos(sentence(change))}" for change in wanted))
     with st.container(horizontal=True):
-        st.button(
-            "Simpan profil",
-            key=_DRAFT.kunci("simpan"),
-            type="primary",
-            disabled=not wanted,
-            on_click=_send,
-            args=(office, wanted),
-        )
+        # asked within the run, after the fields: what was typed last counts too
+        if st.button("Simpan profil", key=_DRAFT.kunci("simpan"), type="primary", disabled=not wanted):
+            _send(office, wanted)
         if wanted:
             st.button("Batalkan", key=_DRAFT.kunci("batal"), on_click=_DRAFT.lupakan)
 
@@ -145,6 +140,7 @@ def _send(office: Office, wanted: tuple[Change, ...]) -> None:
         change_profile(office, current_actor(), wanted, note="", at=datetime.now(UTC))
     except Refused as refused:
         st.session_state[_TOLD] = (False, f"Belum disimpan. {refused}")
-        return
-    _DRAFT.lupakan()
-    st.session_state[_TOLD] = (True, "Profil disimpan.")
+    else:
+        _DRAFT.lupakan()
+        st.session_state[_TOLD] = (True, "Profil disimpan.")
+    st.rerun()

@@ -71,14 +71,9 @@ def ajukan(
         )
         st.session_state.setdefault(draft.kunci("formulir"), uuid4().hex)
         with st.container(horizontal=True):
-            st.button(
-                "Ajukan ke Camat",
-                key=draft.kunci("ajukan"),
-                type="primary",
-                disabled=not sound,
-                on_click=_send,
-                args=(office, tuple(wanted), draft, place),
-            )
+            # asked within the run, after the fields: what was typed last counts too
+            if st.button("Ajukan ke Camat", key=draft.kunci("ajukan"), type="primary", disabled=not sound):
+                _send(office, tuple(wanted), draft, place)
             st.button("Batalkan rancangan", key=draft.kunci("batal"), on_click=draft.lupakan)
     if not reason:
         st.caption("Alasan wajib diisi; Camat membacanya saat memutuskan.")
@@ -102,9 +97,10 @@ def _send(office: Office, wanted: tuple[Change, ...], draft: Rancangan, place: s
         number = propose(office, current_actor(), wanted, reason=reason, at=datetime.now(UTC), form_id=form)
     except Refused as refused:
         st.session_state[told] = [(str(refused), "")]
-        return
-    draft.lupakan()
-    st.session_state[told] = [(f"Usulan {number} diajukan kepada Camat.", None)]
+    else:
+        draft.lupakan()
+        st.session_state[told] = [(f"Usulan {number} diajukan kepada Camat.", None)]
+    st.rerun()
 
 
 def _touches(content: object, sheets: frozenset[Sheet]) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.gaya import gaya
-from dashboard.office import office
+from dashboard.office import founding, office
 from dashboard.pengaturan.akun import akun
 from dashboard.pengaturan.akun_saya import akun_saya
 from dashboard.pengaturan.bobot import bobot
 from dashboard.pengaturan.cadangan import cadangan
 from dashboard.pengaturan.kesehatan import kesehatan
+from dashboard.pengaturan.mulai_kantor import mulai_kantor
 from dashboard.pengaturan.profil import profil
 from dashboard.pengaturan.riwayat_tindakan import riwayat_tindakan
 from dashboard.pengaturan.tenggat import tenggat
@@ -42,6 +43,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("Akun saya", Verb.AKUN_SANDI_SENDIRI, akun_saya),
 )
 """The sections in their order; the services check each right again."""
+BEGIN = Section("Mulai kantor kami", Verb.KANTOR_MULAI, mulai_kantor)
+"""Only where an office can still be founded."""
 
 
 def show() -> None:
@@ -49,15 +52,17 @@ def show() -> None:
     here, actor = office(), current_actor()
     gaya()
     st.title("Pengaturan")
-    mine = {one.title: one for one in SECTIONS if actor.may(one.verb)}
+    offered = (BEGIN, *SECTIONS) if here.demo and founding() else SECTIONS
+    mine = {one.title: one for one in offered if actor.may(one.verb)}
+    default = SECTIONS[0].title if SECTIONS[0].title in mine else next(iter(mine))
     chosen = st.segmented_control(
         "Bagian",
         list(mine),
-        default=next(iter(mine)),
+        default=default,
         key="bagian",
         bind="query-params",
         required=True,
         label_visibility="collapsed",
         wrap=True,
     )
-    mine[chosen or next(iter(mine))].show(here, actor)
+    mine[chosen or default].show(here, actor)

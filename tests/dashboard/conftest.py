@@ -109,7 +109,8 @@ def routes():
         "from pathlib import Path\n"
         "from dashboard.office import choose\n"
         "from dashboard.server import build_app\n"
-        "app = build_app(choose(Path(sys.argv[1])))._build_starlette_app()\n"
+        "choose(Path(sys.argv[1]))\n"
+        "app = build_app()._build_starlette_app()\n"
         "print(json.dumps([[r.path, sorted(getattr(r, 'methods', None) or [])] for r in app.routes]))\n"
     )
 

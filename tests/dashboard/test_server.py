@@ -46,7 +46,9 @@ def test_a_free_port_is_taken_as_asked():
 
 def test_under_tls_the_cookie_never_travels_in_the_clear(demo_home, run_async):
     office = Office.open(demo_home)
-    door = Starlette(routes=login_routes(office), middleware=[Middleware(Gate, who=lambda _token: None)])
+    door = Starlette(
+        routes=login_routes(lambda: office), middleware=[Middleware(Gate, who=lambda _token: None)]
+    )
     body = b"username=uji-kasi&password=kata-sandi-uji"
     sent = []
 
