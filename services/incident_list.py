@@ -109,13 +109,8 @@ def incident_list(
     """
     actor.require(Verb.KEJADIAN_LIHAT)
     filters = filters or IncidentFilters()
-    seen = _told(office, actor, meeting=meeting)
-    clocks = running(office, at=at)
-    due = clocks.loc[clocks["objek"] == INCIDENTS.name].groupby("kunci", sort=False)["due"].first()
-    shown = seen.incidents.assign(due=due.reindex(seen.incidents.index))
-    numbers = shown_numbers(office, actor, INCIDENTS, shown.index, meeting=meeting)
-    shown = shown.assign(nomor=pd.Series(numbers, index=shown.index, dtype="str"))
-    kept = shown.loc[_kept(shown, filters, office, at)]
+    seen, shown = _told(office, actor, meeting=meeting), told_incidents(office, actor, at=at, meeting=meeting)
+    kept = shown.loc[chosen(shown, filters, office, at)]
     kept = kept.sort_values(["due", "waktu_kejadian"], ascending=[True, False], na_position="last")
     pages = max(1, -(-len(kept) // PER_PAGE))
     page = min(max(filters.page, 1), pages)
@@ -132,6 +127,24 @@ def incident_list(
     )
 
 
+def told_incidents(office: Office, actor: Actor, *, at: datetime, meeting: bool = False) -> pd.DataFrame:
+    """Return every incident that may be listed for a reader, as he sees it.
+
+    Returns
+    -------
+    DataFrame
+        As stored and cut down, with ``pandang``; ``nomor`` as the reader knows it; ``due`` of its most
+        pressing duty.
+    """
+    incidents = _told(office, actor, meeting=meeting).incidents
+    clocks = running(office, at=at)
+    due = clocks.loc[clocks["objek"] == INCIDENTS.name].groupby("kunci", sort=False)["due"].first()
+    numbers = shown_numbers(office, actor, INCIDENTS, incidents.index, meeting=meeting)
+    return incidents.assign(
+        due=due.reindex(incidents.index), nomor=pd.Series(numbers, index=incidents.index, dtype="str")
+    )
+
+
 def _told(office: Office, actor: Actor, *, meeting: bool) -> Seen:
     seen = visible(office, actor.role, meeting=meeting)
     if not meeting:
@@ -143,7 +156,8 @@ def _told(office: Office, actor: Actor, *, meeting: bool) -> Seen:
     return replace(room, incidents=pd.concat([room.incidents, referred]))
 
 
-def _kept(shown: pd.DataFrame, filters: IncidentFilters, office: Office, at: datetime) -> pd.Series:
+def chosen(shown: pd.DataFrame, filters: IncidentFilters, office: Office, at: datetime) -> pd.Series:
+    """Say which of the told incidents the filters leave."""
     kept = within(shown["waktu_kejadian"], filters.period, office)
     if filters.words:
         states = [state.value for state in IncidentState if status_word(state) in filters.words]

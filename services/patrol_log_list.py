@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.clocks import Watch, log_clocks, log_delays
 from records.store.authors import authors
 from services.accounts import display_names
+from services.history import Step, history
 from services.locating import desa_names
 from services.looking import within
 from services.office import Office
@@ -170,6 +171,12 @@ def log_detail(
         ),
         findings=() if meeting else _findings(office, actor, number),
     )
+
+
+def log_history(office: Office, actor: Actor, number: str) -> tuple[Step, ...]:
+    """Return what became of a patrol log, the latest first."""
+    actor.require(Verb.JURNAL_LIHAT)
+    return history(office, PATROL_LOGS, number)
 
 
 def _findings(office: Office, actor: Actor, number: str) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from records.store.authors import authors
 from services.office import Office
 from services.stored import row_of
 from services.typed import form_mark, remark, typed
@@ -149,15 +150,19 @@ def correct_log(
         return act.revise(PATROL_LOGS, number, expected_version=expected_version, changes=changes)
 
 
-def report_of(office: Office, number: str) -> PatrolReport:
-    """Return a stored log as it would be said again, to be corrected.
+def report_of(office: Office, actor: Actor, number: str) -> PatrolReport:
+    """Return a stored log as it would be said again, to who reads logs or wrote it.
 
     Raises
     ------
     Refused
-        ``rekam.tak_ada`` if there is none.
+        ``rekam.tak_ada`` if there is none, and just the same if it is somebody else's.
     """
-    row = row_of(office.frame(PATROL_LOGS), PATROL_LOGS, number)
+    actor.require(Verb.JURNAL_CATAT)
+    rows = office.frame(PATROL_LOGS)
+    if not actor.may(Verb.JURNAL_LIHAT):
+        rows = rows.loc[authors(office.store, PATROL_LOGS).reindex(rows.index) == actor.name]
+    row = row_of(rows, PATROL_LOGS, number)
     return PatrolReport(
         jenis=PatrolKind(row["jenis"]),
         berangkat=_local(office, row["berangkat"]),

@@ -12,7 +12,7 @@ from analysis.score import Scores, score
 from analysis.sensitivity import sensitivity
 from reports.words import listed
 from services.office import Office
-from services.scoring import evidence, origin, scores
+from services.scoring import evidence, exact, origin, scores
 from services.setting_sheets import Settings
 from services.settings import drafted
 from sop.party import Actor, Verb
@@ -46,6 +46,8 @@ class Preview:
 def preview(office: Office, actor: Actor, wanted: Iterable[Change], *, at: datetime) -> Preview:
     """Compare the scores with those that changed settings would give; nothing is changed.
 
+    Whoever may read the settings but not the points is only told that they are not shown.
+
     Parameters
     ----------
     wanted
@@ -59,13 +61,21 @@ def preview(office: Office, actor: Actor, wanted: Iterable[Change], *, at: datet
         With everything that is wrong about the changed settings.
     """
     actor.require(Verb.PENGATURAN_LIHAT)
-    actor.require(Verb.SKOR_LIHAT)
     settings = drafted(office.settings, wanted)
+    if not exact(actor):
+        return _UNTOLD
     ahead = origin(office, None, at)
     before = scores(office, actor, at=ahead)
     return office.remember(
         ("preview", ahead, settings.digest), lambda: _preview(office, settings, before, ahead)
     )
+
+
+_UNTOLD = Preview(
+    sentence="Akibatnya pada poin dan peringkat ditampilkan kepada Kasi dan Camat.",
+    areas=pd.DataFrame(),
+    plain=pd.DataFrame(),
+)
 
 
 def _preview(office: Office, settings: Settings, before: Scores, at: datetime) -> Preview:

@@ -188,6 +188,20 @@ class ProblemCode(Code):
         "{asal} sudah tertaut ke {nomor}; gabungkan atau tautkan {asal} ke {nomor}, bukan sebaliknya.",
     )
 
+    # -- what leaves the office ------------------------------------------------
+    EKSPOR_BERUBAH = (
+        "ekspor.berubah",
+        "Isinya sudah berubah sejak Anda meninjaunya; belum ada yang keluar. Tinjau sekali lagi.",
+    )
+    EKSPOR_BANYAK = (
+        "ekspor.banyak",
+        "Daftar ini berisi {jumlah} kejadian; paling banyak {batas}. Persempit saringannya.",
+    )
+    EKSPOR_RAHASIA = (
+        "ekspor.rahasia",
+        "{nomor} rahasia: tidak disalin ke WhatsApp. Sampaikan langsung kepada yang menanganinya.",
+    )
+
     # -- patrol logs ----------------------------------------------------------
     JURNAL_MENIT_LEBIH = (
         "jurnal.menit_lebih",

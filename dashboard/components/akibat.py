@@ -78,6 +78,9 @@ def _scored(wanted: Sequence[Change]) -> bool:
 
 
 def _ranks(found: Preview, *, changed: bool) -> None:
+    if found.areas.empty:
+        st.caption(polos(found.sentence))
+        return
     if changed:
         st.markdown(f"**{polos(found.sentence)}**")
         st.html(_STYLE + _table(_HEADINGS, [_desa(row) for row in found.areas.itertuples()]))

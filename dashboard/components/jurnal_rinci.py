@@ -13,9 +13,8 @@ from dashboard.components.riwayat import riwayat
 from dashboard.components.tautan import tautan, temuan
 from dashboard.components.teks import alasan, polos
 from reports.maps.escape import text
-from services.history import history
 from services.office import Office
-from services.patrol_log_list import LogDetail, log_detail
+from services.patrol_log_list import LogDetail, log_detail, log_history
 from services.patrol_logs import correct_log, log_warnings, report_of
 from sop.dictionary import INCIDENTS, PATROL_LOGS
 from sop.party import Actor, Verb
@@ -53,14 +52,14 @@ def rincian_jurnal(office: Office, actor: Actor, number: str, *, at: datetime, m
         with st.expander("Koreksi jurnal", icon=":material/edit:"):
             _correct(office, actor, detail, at=at)
     with st.expander("Riwayat", icon=":material/history:"):
-        riwayat(history(office, PATROL_LOGS, number))
+        riwayat(log_history(office, actor, number))
 
 
 def _correct(office: Office, actor: Actor, detail: LogDetail, *, at: datetime) -> None:
     key = f"koreksi.{detail.number}"
     # The version that was first seen: what somebody else changes meanwhile must not be overwritten.
     version = st.session_state.setdefault(f"{key}.versi", detail.version)
-    report = isi_jurnal(office, key=key, at=at, initial=report_of(office, detail.number))
+    report = isi_jurnal(office, key=key, at=at, initial=report_of(office, actor, detail.number))
     reason = st.text_input("Alasan koreksi", key=f"{key}.isi.alasan")
     may_save = peringatan(log_warnings(office, report, number=detail.number), key=key)
     if version != detail.version:

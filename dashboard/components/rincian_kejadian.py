@@ -7,6 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard.components.alamat import buka
+from dashboard.components.ekspor import salin_pesan
 from dashboard.components.kosong import kosong
 from dashboard.components.langkah import kabar
 from dashboard.components.langkah_kejadian import langkah_kejadian, mirip, tempat
@@ -23,7 +24,7 @@ from services.basemap import base_of
 from services.incidents import Clock, IncidentDetail, history
 from services.office import Office
 from sop.dictionary import CONFLICT_CASES
-from sop.party import Actor
+from sop.party import Actor, Verb
 
 _STYLE = """<style>
 .kejadian{line-height:1.5;overflow-wrap:anywhere}
@@ -56,6 +57,8 @@ def rincian_kejadian(
             st.html(f'<div class="kejadian"><p class="uraian">{text(detail.story)}</p></div>')
         mirip(office, detail)
         _related(detail)
+        if actor.may(Verb.DATA_EKSPOR) and not meeting:
+            salin_pesan(office, detail.number)
         sisipan_kejadian(office, detail, at=at, meeting=meeting)
         st.subheader("Riwayat")
         riwayat(history(office, actor, detail.number, meeting=meeting))

@@ -13,13 +13,13 @@ _ALL = "Semua kategori"
 _FIRST_SHOWN = ("Petak kejadian", "Kasus konflik")
 
 
-def kelompok(office: Office) -> frozenset[str] | None:
-    """Return the codes of the chosen group of categories; None for all."""
+def kelompok(office: Office) -> tuple[str, frozenset[str] | None]:
+    """Return the chosen group of categories: what it is called, and its codes (None for all)."""
     groups = category_groups(office)
     name = st.selectbox(
         "Kelompok kategori", [_ALL, *groups], key="kelompok", label_visibility="collapsed", width=240
     )
-    return groups.get(name)
+    return (name or _ALL).lower(), groups.get(name)
 
 
 def lapisan(actor: Actor) -> list[str]:

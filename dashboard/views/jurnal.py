@@ -70,7 +70,7 @@ def _new(here: Office, actor: Actor, now: datetime) -> None:
 
 def _receipt(here: Office, actor: Actor, number: str) -> None:
     st.success(f"Jurnal tersimpan dengan nomor **{polos(number)}**; patrolinya tercatat sudah dilaporkan.")
-    if not report_of(here, number).nihil:
+    if not report_of(here, actor, number).nihil:
         temuan(number)
     foto(here, actor, PATROL_LOGS, number, key=f"foto.{number}", at=datetime.now(UTC))
     st.button("Isi jurnal lain", key="jurnal_lagi", on_click=isian_baru, args=(_FORM, actor))

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.components.alamat import catat, daftar, nomor, sedang_mencatat
 from dashboard.components.catat_kejadian import catat_kejadian
 from dashboard.components.daftar_kejadian import daftar_kejadian
+from dashboard.components.ekspor import unduh_daftar
 from dashboard.components.gaya import gaya
 from dashboard.components.kabar import kabar_halaman
 from dashboard.components.kosong import kosong
@@ -57,6 +58,8 @@ def _list() -> None:
         kosong("Belum ada kejadian yang tercatat.", "Catat kejadian pertama dengan tombol di atas.")
     else:
         daftar_kejadian(found)
+        if actor.may(Verb.DATA_EKSPOR):
+            unduh_daftar(here, chosen, meeting=meeting)
 
 
 def _one(number: str) -> None:

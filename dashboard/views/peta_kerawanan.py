@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from dashboard.components.ekspor import unduh_peta
 from dashboard.components.gaya import gaya
 from dashboard.components.kosong import kosong
 from dashboard.components.periode import periode
@@ -19,7 +20,9 @@ from dashboard.session import current_actor
 from reports.maps.legend import legend
 from reports.maps.vulnerability import groups
 from services.basemap import base_of, breaks_of
+from services.exporting import MapChoice
 from services.vulnerability import area_detail, vulnerability_map
+from sop.party import Verb
 
 
 def show() -> None:
@@ -29,7 +32,7 @@ def show() -> None:
     st.title("Peta Kerawanan")
     with st.container(horizontal=True, vertical_alignment="center"):
         period = periode(now.astimezone(here.zone).date(), key="periode_peta")
-        chosen, meeting = kelompok(here), rapat(joint=True)
+        (kinds, chosen), meeting = kelompok(here), rapat(joint=True)
     tera(here, meeting=meeting, at=now, full=True)
     result = vulnerability_map(here, actor, at=now, period=period, categories=chosen, meeting=meeting)
     left, right = st.columns([3, 2], gap="medium")
@@ -40,6 +43,10 @@ def show() -> None:
         )
         st.caption(result.caption)
         st.html(legend(breaks_of(here), shown, points=result.points))
+        if actor.may(Verb.DATA_EKSPOR):
+            unduh_peta(
+                here, MapChoice(period=period, categories=chosen, kinds=kinds, layers=tuple(sorted(shown)))
+            )
     with right:
         kode = selected()
         if kode in result.areas.index:

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,8 @@ from sop.problem import ProblemCode, Refused, problem
 
 _AUDIT = "identitas"
 _SHORTEST_NAME = 3
+Span = tuple[int, int]
+"""Start and end in a text."""
 RECORD = "rekam"
 """Detail of the audit row which names the record, as ``frame number``."""
 
@@ -183,6 +186,39 @@ def _names(person: Identity, text: str) -> bool:
     return any(number in digits for number in numbers) or (
         person.kind in {None, PartyKind.ORANG} and bool(words & said)
     )
+
+
+def named_in(store: Store, frame: Frame, texts: Mapping[str, Collection[str]]) -> dict[str, list[Span]]:
+    """Return where texts name somebody who stands beside their record; no identity is given out.
+
+    Parameters
+    ----------
+    texts
+        By the record's number.
+
+    Returns
+    -------
+    dict
+        By text: starts and ends in it. Texts that name nobody are left out.
+    """
+    with store.reading() as connection:
+        rows = connection.execute(select(PARTIES).where(PARTIES.c.frame == frame.name)).all()
+    found: dict[str, list[Span]] = {}
+    for row in rows:
+        pattern = _pattern(_identity(row))
+        for text in texts.get(row.key, ()):
+            if pattern and (spans := [match.span() for match in pattern.finditer(text)]):
+                found.setdefault(text, []).extend(spans)
+    return found
+
+
+def _pattern(person: Identity) -> re.Pattern[str] | None:
+    """Return what of a person could stand in a text: the whole name before its words, and the numbers."""
+    words = [word for word in re.findall(r"\w+", person.name) if len(word) >= _SHORTEST_NAME]
+    names = [r"\W+".join(map(re.escape, words)), *map(re.escape, words)] if words else []
+    numbers = [r"[ .-]?".join(number) for number in (person.national_id, person.phone) if number]
+    told = [rf"\b(?:{'|'.join(names)})\b"] if names else []
+    return re.compile("|".join([*told, *numbers]), re.IGNORECASE) if told or numbers else None
 
 
 def mark_record(act: Act, frame: Frame, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import cast
 
 import folium
@@ -11,6 +12,7 @@ from branca.element import Figure
 from reports.maps.assets import inlined
 from reports.maps.base import Base, base_map
 from reports.maps.escape import text
+from reports.maps.layers import Paint, Shapes
 from reports.maps.verbatim import Verbatim, script_json
 
 _POLICY = (
@@ -28,6 +30,17 @@ _FRAME = (
 )
 _STAMPS = ((4, 24), (46, 34), (4, 62), (46, 72), (4, 98), (46, 108))
 """Where the watermark stands over the map, in per cent from the left and the top."""
+
+
+def snapshot(groups: Iterable[folium.FeatureGroup]) -> str:
+    """Return the SHA-256 of everything that layers show, by which a map can be named in minutes."""
+    payloads = [
+        child.payload
+        for group in groups
+        for child in group._children.values()  # noqa: SLF001 - folium has no other way to its parts
+        if isinstance(child, (Paint, Shapes))
+    ]
+    return sha256("\x1d".join(payloads).encode()).hexdigest()
 
 
 def standalone(

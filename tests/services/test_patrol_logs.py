@@ -207,7 +207,7 @@ def test_who_may_do_what_with_logs(desk, role, lists, records, corrects):
 
 def test_a_correction_is_a_version_with_a_reason_and_says_only_what_changed(desk):
     number = record(desk.office)
-    report = replace(report_of(desk.office, number), personel=7)
+    report = replace(report_of(desk.office, KASI, number), personel=7)
     assert (
         correct_log(
             desk.office,
@@ -228,7 +228,7 @@ def test_a_correction_is_a_version_with_a_reason_and_says_only_what_changed(desk
 
 def test_a_correction_takes_a_reason_a_change_and_the_version_that_was_seen(desk):
     number = record(desk.office)
-    changed, same = replace(NIHIL, personel=7), report_of(desk.office, number)
+    changed, same = replace(NIHIL, personel=7), report_of(desk.office, KASI, number)
     for report, reason, version, code in (
         (changed, " ", 1, ProblemCode.ISIAN_WAJIB),
         (changed, "Salah", 2, ProblemCode.VERSI_BENTROK),
@@ -311,7 +311,7 @@ def test_a_patrol_that_came_back_and_has_not_reported_is_told_and_a_correction_r
     assert told.table["Laporan"].to_list() == ["ditunggu, sisa 14 jam", "belum, lewat 24 jam"]
     assert told.late == ("JRN-2026-0001",)
     assert "1 belum dilaporkan dan lewat tenggat" in told.sentence
-    report = report_of(desk.office, "JRN-2026-0001")
+    report = report_of(desk.office, KASI, "JRN-2026-0001")
     correct_log(desk.office, KASI, "JRN-2026-0001", report, reason="Lapor lisan", expected_version=1, at=NOW)
     after = log_list(desk.office, KASI, at=NOW)
     assert after.late == ()
@@ -321,7 +321,7 @@ def test_a_patrol_that_came_back_and_has_not_reported_is_told_and_a_correction_r
 def test_seconds_that_no_form_asks_for_are_no_correction(desk):
     seconds = timedelta(seconds=23)
     number = record(desk.office, berangkat=LEFT + seconds, kembali=NIHIL.kembali + seconds)
-    changed = replace(report_of(desk.office, number), berangkat=LEFT, kembali=NIHIL.kembali, personel=5)
+    changed = replace(report_of(desk.office, KASI, number), berangkat=LEFT, kembali=NIHIL.kembali, personel=5)
     correct_log(desk.office, KASI, number, changed, reason="Hitung ulang", expected_version=1, at=NOW)
     row = desk.office.frame(PATROL_LOGS).loc[number]
     assert (row["berangkat"], row["personel"]) == (LEFT + seconds, 5)
@@ -335,7 +335,7 @@ def test_an_imported_list_of_who_went_along_is_kept_when_something_else_is_corre
         [("A", "Harian", "2026-11-24 08:00", "2026-11-24 10:00", "62.01:30", "Ya", "Kecamatan dan FKDM")],
     )
     number = "JRN-2026-0001"
-    report = replace(report_of(desk.office, number), personel=3)
+    report = replace(report_of(desk.office, KASI, number), personel=3)
     correct_log(desk.office, KASI, number, report, reason="Lengkapi", expected_version=1, at=NOW)
     assert desk.office.frame(PATROL_LOGS).loc[number, "unsur"] == "Kecamatan dan FKDM"
 

@@ -111,6 +111,8 @@ def test_a_case_from_first_sign_to_grave_and_who_sees_what(app, new_browser):
     theirs = partner_number(opened, CONFLICT_CASES, number)
     opened.close()
     koramil = new_browser().log_in(app, "koramil", f"/konflik?nomor={theirs}")
+    koramil.get_by_text("Mode rapat menampilkan ringkasan kasus ini").wait_for()
+    koramil.get_by_text("Mode rapat", exact=True).click()
     koramil.get_by_text("Anda melihat ringkasan kasus ini").wait_for()
     told = koramil.inner_text(MAIN)
     assert "E3: Kekerasan terbatas / blokade" in told
