@@ -93,6 +93,7 @@ def _photograph(page: Page, address: str, password: str) -> None:
     page.screenshot(path=PICTURES / "jurnal-patroli.png")
     _photograph_cases(page, address)
     _photograph_import(page, address)
+    _photograph_settings(page, address)
 
 
 def _photograph_incidents(page: Page, address: str) -> None:
@@ -149,6 +150,38 @@ def _photograph_import(page: Page, address: str) -> None:
     page.goto(f"{address.rstrip('/')}/tempat")
     _settle(page)
     page.screenshot(path=PICTURES / "tempat.png")
+
+
+def _photograph_settings(page: Page, address: str) -> None:
+    """Show a draft with its consequence, the letterhead, a backup to go back to, and the first steps."""
+    root = f"{address.rstrip('/')}/pengaturan?bagian="
+    page.goto(f"{root}Bobot")
+    threshold = page.get_by_label("Waspada mulai (poin per minggu)")
+    threshold.fill("9")
+    threshold.press("Tab")
+    draft = page.get_by_text("Rancangan usulan (1)")
+    draft.wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_text("Ambang dan parameter").evaluate("heading => heading.scrollIntoView()")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "pengaturan-bobot.png")
+    page.get_by_role("button", name="Batalkan rancangan").click()
+    page.goto(f"{root}Profil")
+    page.locator(".kop").wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "pengaturan-profil.png")
+    page.goto(f"{root}Cadangan")
+    page.get_by_role("combobox", name="Pulihkan dari cadangan").click()
+    page.keyboard.press("Enter")
+    page.get_by_text("Cadangan ini utuh.").wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    # the folder of this very run concerns nobody
+    page.locator("[data-testid=stCode] code").first.evaluate("folder => folder.textContent = '…/backups'")
+    page.screenshot(path=PICTURES / "pengaturan-cadangan.png")
+    page.goto(f"{root}Mulai+kantor+kami")
+    page.get_by_text("7 wilayah").wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "mulai-kantor.png")
 
 
 def _photograph_phone(page: Page, address: str, password: str) -> None:

@@ -6,6 +6,7 @@ import axe_playwright_python
 import pytest
 
 from dashboard.menu import MENU
+from dashboard.views.pengaturan import SECTIONS
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +59,16 @@ def test_no_page_has_a_violation_in_our_own_markup(running_app, new_browser, siz
         settle(page)
         found[entry.url_path] = violations(page, OURS)
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_no_section_of_the_settings_has_a_violation_in_our_own_markup(running_app, new_browser):
+    page = new_browser(viewport={"width": 1440, "height": 1200}).log_in(running_app, "kasi", "/pengaturan")
+    found = {}
+    for section in SECTIONS:
+        page.get_by_role("radio", name=section.title, exact=True).click()
+        settle(page)
+        found[section.title] = violations(page, OURS)
+    assert {title: wrong for title, wrong in found.items() if wrong} == {}
 
 
 def test_a_fault_in_our_markup_would_be_found(running_app, new_browser):
