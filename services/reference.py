@@ -119,7 +119,7 @@ def _reference(number: str, mark: str) -> str:
     Examples
     --------
     >>> _reference("KJD-2026-0012", "ab12")
-    'KJD-ONAJRKRM'
+    'KJD-XEMPMT3M'
     """
     digest = sha256(f"nomor mitra\x1d{mark}".encode()).digest()
     return f"{number.split('-', 1)[0]}-{base64.b32encode(digest).decode()[:_LETTERS]}"
