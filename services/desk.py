@@ -65,17 +65,17 @@ def desk(office: Office, actor: Actor, *, at: datetime, most: int = 5, meeting: 
         late_title="Terlambat atau mendekati tenggat"
         if inside
         else "Rujukan yang menunggu tanda terima Anda",
-        health=warnings(office, actor, at),
+        health=_health(office, actor, at),
         calm=_calm(office, actor, late, changed),
     )
 
 
 def _calm(office: Office, actor: Actor, late: Overdue, changed: Changes | None) -> str:
     nothing = []
-    waiting = decisions(office, actor, states=WAITING) if actor.may(Verb.KEPUTUSAN_LIHAT) else ()
-    if actor.may(Verb.KEPUTUSAN_PUTUS) and all(one.is_order for one in waiting):
+    waiting = office.remember(("waiting", actor), lambda: _waiting(office, actor))
+    if actor.may(Verb.KEPUTUSAN_PUTUS) and False not in waiting:
         nothing.append("tidak ada yang menunggu keputusan Anda")
-    if actor.may(Verb.DISPOSISI_LAKSANA) and not any(one.is_order for one in waiting):
+    if actor.may(Verb.DISPOSISI_LAKSANA) and True not in waiting:
         nothing.append("tidak ada disposisi yang harus dilaksanakan")
     if not late.total:
         inside = actor.role in READS_TEXT
@@ -85,3 +85,16 @@ def _calm(office: Office, actor: Actor, late: Overdue, changed: Changes | None) 
         nothing.append(f"tidak ada yang berubah sejak {changed.since}")
     told = "; ".join(nothing)
     return f"{told[:1].upper()}{told[1:]}." if told else ""
+
+
+def _waiting(office: Office, actor: Actor) -> frozenset[bool]:
+    """Say of what waits whether it is an order."""
+    if not actor.may(Verb.KEPUTUSAN_LIHAT):
+        return frozenset()
+    return frozenset(one.is_order for one in decisions(office, actor, states=WAITING))
+
+
+def _health(office: Office, actor: Actor, at: datetime) -> tuple[str, ...]:
+    """Return what ails the office PC; asked at most once a minute."""
+    minute = at.replace(second=0, microsecond=0)
+    return office.remember(("warnings", actor.role, minute), lambda: warnings(office, actor, at))

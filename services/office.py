@@ -27,7 +27,7 @@ from sop.problem import Refused
 T = TypeVar("T")
 
 _REMEMBERED = 64
-"""Answers kept at most; the oldest go first."""
+"""Answers kept at most; those that were asked for longest ago go first."""
 
 
 class Office:
@@ -140,10 +140,11 @@ class Office:
             known = self._answers.get(question)
             if known is None or known[0] != version:
                 known = (version, answer())
-                self._answers.pop(question, None)
-                self._answers[question] = known
-                while len(self._answers) > _REMEMBERED:
-                    self._answers.pop(next(iter(self._answers)))
+            # What is asked again moves to the end: what nobody asks any more goes first.
+            self._answers.pop(question, None)
+            self._answers[question] = known
+            while len(self._answers) > _REMEMBERED:
+                self._answers.pop(next(iter(self._answers)))
             return cast("T", known[1])
 
     def _read_again(self) -> Settings:

@@ -217,3 +217,11 @@ def test_readers_beside_a_writer_never_see_half_a_change(desk):
         one.join(10)
     assert {rawan - waspada for waspada, rawan in seen} == {11.0}
     assert staged(office.workspace.home) == []
+
+
+def test_what_is_asked_again_and_again_is_remembered_among_many_other_questions(desk):
+    asked = []
+    for n in range(200):
+        desk.office.remember("sering", lambda: asked.append("sering"))
+        desk.office.remember(("sekali", n), lambda: asked.append("sekali"))
+    assert (asked.count("sering"), asked.count("sekali")) == (1, 200)
