@@ -60,7 +60,7 @@ def stored(app, **changes):
 
 
 def button(page, label, *, within=MAIN):
-    return page.locator(within).get_by_role("button", name=label, exact=True)
+    return page.locator(within).get_by_role("button", name=label, exact=True).last
 
 
 def choose(page, label, typed):
@@ -112,6 +112,7 @@ def test_a_case_from_first_sign_to_grave_and_who_sees_what(app, new_browser):
     opened.close()
     koramil = new_browser().log_in(app, "koramil", f"/konflik?nomor={theirs}")
     koramil.get_by_text("Mode rapat menampilkan ringkasan kasus ini").wait_for()
+    koramil.wait_for_timeout(1500)  # a click while the page is still drawn would be lost
     koramil.get_by_text("Mode rapat", exact=True).click()
     koramil.get_by_text("Anda melihat ringkasan kasus ini").wait_for()
     told = koramil.inner_text(MAIN)
