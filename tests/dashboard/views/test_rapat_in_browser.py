@@ -71,6 +71,8 @@ def go(page, title):
 
 
 def look(page, title):
+    page.locator("summary").filter(has_text=title).wait_for()
+    page.wait_for_timeout(2000)  # a click while the page is still drawn would be lost
     page.locator("summary").filter(has_text=title).click()
     page.get_by_role("button", name="Tinjau dulu").click()
 
