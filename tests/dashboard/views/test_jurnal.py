@@ -226,7 +226,7 @@ def test_the_kasi_corrects_a_log_as_a_new_version(opened, home):
 def test_the_second_of_two_editors_is_told_and_keeps_what_he_typed(opened, home):
     app, number = opened
     office = choose(home)
-    other = report_of(office, number)
+    other = report_of(office, KASI, number)
     correct_log(
         office,
         KASI,
