@@ -10,11 +10,11 @@ import pandas as pd
 from records.store.authors import authors
 from services.office import Office
 from services.privacy import KNOWS_SECRET_CASES, SECRET_CATEGORY, Sight, case_closed, short_name
+from services.reference import row_meant
 from sop.category import Category, Visibility
 from sop.dictionary import CONFLICT_CASES
-from sop.party import Actor, Role
+from sop.party import Actor, Role, Verb
 from sop.person import PartyKind
-from sop.problem import ProblemCode, Refused, problem
 
 HIDDEN_IN_SHORT = (
     "id_sumber", "judul", "sumber_konflik", "jalur", "pemicu", "akar", "status_quo", "alasan_tutup",
@@ -47,6 +47,8 @@ def sights(office: Office, actor: Actor, *, meeting: bool = False) -> pd.Series[
     seen = pd.Series(Sight.RINGKAS.value, index=cases.index, dtype="str").mask(full, Sight.PENUH.value)
     if meeting:
         seen = seen.mask(seen == Sight.PENUH, Sight.RINGKAS.value).mask(secret, Sight.TERTUTUP.value)
+    if not actor.may(Verb.KASUS_LIHAT):
+        return seen.mask(seen.notna(), Sight.TERTUTUP.value)
     return seen.mask(case_closed(cases, actor), Sight.TERTUTUP.value)
 
 
@@ -84,16 +86,17 @@ def handled(cases: pd.DataFrame, actor: Actor) -> pd.Series[bool]:
     return pd.Series(mine, index=cases.index, dtype="bool")
 
 
-def require_full(office: Office, actor: Actor, number: str) -> None:
-    """Refuse a reader who does not see a case in full.
+def require_full(office: Office, actor: Actor, number: str) -> str:
+    """Return the office's number of a case; refuse a reader who does not see it in full.
 
     Raises
     ------
     Refused
         ``rekam.tak_ada``, the same whether there is such a case or not.
     """
-    if sights(office, actor).get(number) != Sight.PENUH:
-        raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=CONFLICT_CASES.label, kunci=number[:40]))
+    seen = sights(office, actor)
+    there = pd.DataFrame(index=seen.index[seen == Sight.PENUH])
+    return row_meant(office, actor, CONFLICT_CASES, number, there)[0]
 
 
 def about(code: str, title: object, sight: str, categories: dict[str, Category]) -> str:

@@ -31,8 +31,8 @@ def stored(office: Office, actor: Actor, number: str, verb: Verb) -> dict[str, A
         Without the right; ``rekam.tak_ada`` if there is none, and just the same if it is closed to him.
     """
     actor.require(verb)
-    require_full(office, actor, number)
-    return row_of(office.geoframe(CONFLICT_CASES), CONFLICT_CASES, number)
+    key = require_full(office, actor, number)
+    return row_of(office.geoframe(CONFLICT_CASES), CONFLICT_CASES, key)
 
 
 def opened(office: Office, actor: Actor, number: str, verb: Verb) -> dict[str, Any]:

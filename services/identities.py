@@ -11,17 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import pandas as pd
-
 from records.store import identities as rows
 from records.store.act import Act
 from records.store.identities import Identity
 from services.accounts import display_names
-from services.case_privacy import handled, sights
+from services.case_privacy import handled, require_full
 from services.history import Step, act_words, office_pc
 from services.incident_record import visible
 from services.office import Office
-from services.privacy import Sight
 from services.reference import row_meant
 from services.typed import remark
 from sop.agency import roles_in
@@ -222,14 +219,11 @@ def _require_record(office: Office, actor: Actor, frame: Frame, number: str) -> 
     """Return the office's number of a record that is there for the reader."""
     if frame is CONFLICT_CASES:
         actor.require(Verb.KASUS_LIHAT)
-        seen = sights(office, actor)
-        there = pd.DataFrame(index=seen.index[seen == Sight.PENUH])
-    else:
-        actor.require(Verb.KEJADIAN_LIHAT)
-        there = visible(office, actor.role).incidents
+        return require_full(office, actor, number)
+    actor.require(Verb.KEJADIAN_LIHAT)
     if frame not in BESIDE:
         raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=frame.label, kunci=number[:40]))
-    return row_meant(office, actor, frame, number, there)[0]
+    return row_meant(office, actor, frame, number, visible(office, actor.role).incidents)[0]
 
 
 def _may_look(office: Office, actor: Actor, frame: Frame, number: str) -> bool:

@@ -15,10 +15,11 @@ from services.case_record import opened as opened_case
 from services.incident_record import stored
 from services.locating import Location
 from services.office import Office
+from services.reference import known
 from sop import scrub
 from sop.category import Visibility
 from sop.conflict import NEVER_A_CASE
-from sop.dictionary import INCIDENTS, PATROL_LOGS, Field, Kind
+from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS, Field, Kind
 from sop.incident import IMPACTS, PARTS_OF_DAY, Origin, TimePrecision
 from sop.party import Actor, Role, Verb
 from sop.period import ZONE_NAMES, long_time
@@ -111,6 +112,9 @@ def checked(
     faults = list(_faults(office, actor, columns, said, at, kept))
     if faults:
         raise Refused.of(sorted(faults, key=lambda one: FIELDS.index(str(one.column))))
+    for name, frame in (("id_kasus", CONFLICT_CASES), ("berulang_dari", INCIDENTS)):
+        if columns.get(name):
+            columns[name] = known(office, actor, frame, columns[name])
     place = said.get("location")
     if place is not None:
         columns.update(

@@ -14,6 +14,7 @@ from services.case_privacy import (
     seen_cases,
     sights,
 )
+from services.reference import partner_number
 from services.situation import open_cases, situation
 from services.vulnerability import area_detail, vulnerability_map
 from sop.dictionary import CONFLICT_CASES
@@ -109,8 +110,8 @@ def test_cutting_down_leaves_the_shared_frame_as_it_was(register):
 def test_a_case_that_is_not_seen_in_full_is_refused_like_one_that_does_not_exist(register):
     polsek = Actor("saya", Role.POLSEK)
     numbers = list(register.frame(CONFLICT_CASES).index)
-    require_full(register, polsek, numbers[0])
-    for number in (numbers[2], "KFL-2026-9999"):
+    assert require_full(register, polsek, partner_number(register, CONFLICT_CASES, numbers[0])) == numbers[0]
+    for number in (partner_number(register, CONFLICT_CASES, numbers[2]), numbers[0], "KFL-2026-9999"):
         with pytest.raises(Refused, match=f"Kasus konflik dengan nomor {number} tidak ditemukan"):
             require_full(register, polsek, number)
 
