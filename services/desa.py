@@ -39,9 +39,10 @@ def desa_table(
         `services.scoring.exact`), then ``n_kejadian`` (what the reader sees), ``n_tertutup`` (words, None
         when nothing can be closed to the reader), ``keadaan`` and the polygon.
     """
-    points = outlook(office, at=at).areas[list(SCORE_COLUMNS)]
+    whole = exact(actor, meeting=meeting)
+    points = outlook(office, at=at, whole=whole).areas[list(SCORE_COLUMNS)]
     table = points.sort_values("score", ascending=False, na_position="last", kind="stable")
-    if not exact(actor, meeting=meeting):
+    if not whole:
         table = coarse(table)
     seen = look(office, actor, meeting=meeting).seen
     known = _coverage(office, seen.incidents, period)

@@ -24,7 +24,7 @@ from services.looking import look
 from services.office import Office
 from services.privacy import READS_TEXT, SMALL_COUNT, Sight, bucket, category_name, short_name, sight
 from services.reference import shown_number
-from services.scoring import origin, outlook
+from services.scoring import exact, origin, outlook
 from sop.category import Severity
 from sop.conflict import ConflictStage
 from sop.dictionary import CONFLICT_CASES, FRAMES, INCIDENTS
@@ -109,7 +109,7 @@ def _changes(office: Office, actor: Actor, since: datetime, ahead: datetime) -> 
         *_incidents(office, actor, since),
         *_states(office, actor, since),
         *_cases(office, actor, since),
-        *_classes(office, since, ahead),
+        *_classes(office, actor, since, ahead),
     ]
     if actor.may(Verb.KEPUTUSAN_LIHAT):
         found += _decisions(office, actor, since)
@@ -206,9 +206,10 @@ def _case(office: Office, row: Mapping[Any, Any]) -> str:
     return f"{name} ({_desa(office, row['desa'])})"
 
 
-def _classes(office: Office, since: datetime, ahead: datetime) -> Iterator[_Weighed]:
+def _classes(office: Office, actor: Actor, since: datetime, ahead: datetime) -> Iterator[_Weighed]:
     """Tell of desa whose class is another one than at the last look."""
-    then, now = (outlook(office, at=at).areas for at in (origin(office, None, since), ahead))
+    instants = (origin(office, None, since), ahead)
+    then, now = (outlook(office, at=at, whole=exact(actor)).areas for at in instants)
     for code in now.index:
         old, new = (str(areas["kelas"].get(code)) for areas in (then, now))
         if old == new or not {old, new} <= set(_CLASSES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from analysis.evidence import Evidence
 from analysis.parameters import Parameters
 from analysis.score import Scores, score
 from services.office import Office
+from sop.category import Visibility
 from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS
 from sop.party import Actor, Verb
 from sop.period import day_start
@@ -23,10 +25,10 @@ def scores(office: Office, actor: Actor, *, at: datetime) -> Scores:
     """Return the scores for the seven days after ``at``, from everything before it.
 
     The points count every incident and case: only who sees all of these sees them. For the others, and
-    wherever others look along, there are classes and ranks (`outlook`, cut down by `coarse`).
+    wherever others look along, there are classes and ranks without anything secret (`outlook`, `coarse`).
     """
     actor.require(Verb.SKOR_LIHAT)
-    return outlook(office, at=at)
+    return outlook(office, at=at, whole=True)
 
 
 def exact(actor: Actor, *, meeting: bool = False) -> bool:
@@ -56,12 +58,34 @@ def coarse(areas: pd.DataFrame) -> pd.DataFrame:
 _COARSE = frozenset({"kode", "nama", "kelas", "certainty", "tren", "rank_low", "rank_high"})
 
 
-def outlook(office: Office, *, at: datetime) -> Scores:
-    """Return the scores to a service that cuts them down to its reader; remembered."""
+def outlook(office: Office, *, at: datetime, whole: bool) -> Scores:
+    """Return the scores to a service that cuts them down to its reader; remembered.
+
+    Parameters
+    ----------
+    whole
+        Whether secret incidents and cases count. Without them nothing that is secret can change a class or
+        a rank, so that neither tells of it; that goes for whoever is not shown points (`exact`).
+    """
     parameters = office.parameters
     return office.remember(
-        ("scores", at, parameters.digest),
-        lambda: score(evidence(office), parameters, at=at, zone=office.profile.zone),
+        ("scores", at, whole, parameters.digest),
+        lambda: score(
+            evidence(office) if whole else _open_evidence(office),
+            parameters,
+            at=at,
+            zone=office.profile.zone,
+        ),
+    )
+
+
+def _open_evidence(office: Office) -> Evidence:
+    """Gather what the analysis looks at, without what is secret."""
+    every = evidence(office)
+    return replace(
+        every,
+        incidents=every.incidents.loc[every.incidents["visibilitas"] != Visibility.RAHASIA],
+        cases=every.cases.loc[every.cases["visibilitas"] != Visibility.RAHASIA],
     )
 
 

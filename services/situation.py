@@ -151,7 +151,7 @@ def _situation(
     compared = comparable(period)
     areas = desa_table(office, reader.actor, at=ahead, period=period, meeting=reader.meeting)
     counts = _counts(office, view, period, compared)
-    known = outlook(office, at=ahead)
+    known = outlook(office, at=ahead, whole=reader.exact)
     distinguishable = bool(known.distinguishable)
     return Situation(
         at=ahead,
@@ -173,8 +173,8 @@ def _basis(office: Office, reader: _Reader, counted: int, ahead: datetime) -> st
     """Say on what the figures rest; of how many incidents only to who sees them all."""
     told, since = f"Periode ini: {number(counted)} kejadian.", long_time(ahead, office.zone)
     if not reader.exact:
-        return f"{told} Kelas dan peringkat berlaku untuk tujuh hari sejak {since}."
-    scored = number(outlook(office, at=ahead).areas["n_incidents"].sum())
+        return f"{told} Kelas dan peringkat dihitung tanpa yang rahasia, untuk tujuh hari sejak {since}."
+    scored = number(outlook(office, at=ahead, whole=True).areas["n_incidents"].sum())
     return f"{told} Poin dihitung dari {scored} kejadian yang tercatat, untuk tujuh hari sejak {since}."
 
 
@@ -324,7 +324,7 @@ def _class_card(areas: pd.DataFrame) -> KpiCard:
 
 
 def _score_card(office: Office, at: datetime) -> KpiCard:
-    ahead, earlier = (outlook(office, at=then) for then in (at, at - timedelta(days=_WEEK)))
+    ahead, earlier = (outlook(office, at=then, whole=True) for then in (at, at - timedelta(days=_WEEK)))
     if not ahead.enough:
         return KpiCard(label="Poin minggu depan", value="–", note="Belum cukup data")
     now = ahead.total

@@ -49,7 +49,7 @@ def legend(breaks: Breaks, layers: Iterable[str] = (), *, points: bool = True) -
     figure = (
         "Angka di peta: perkiraan bobot gangguan tujuh hari ke depan."
         if points
-        else "Di peta: kelas dan kisaran peringkat untuk tujuh hari ke depan, tanpa poin."
+        else "Di peta: kelas dan kisaran peringkat tujuh hari ke depan, tanpa poin dan tanpa yang rahasia."
     )
     items = [*_classes(breaks), *(sign for name in LAYER_NAMES if name in shown for sign in _signs(name))]
     return (
