@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import traceback
+from typing import Any
 
 import streamlit as st
 
@@ -28,3 +30,43 @@ def on_script_error(error: Exception) -> bool:
         "jika terulang, sampaikan isi jendela terminal Tenteram kepada pengelola."
     )
     return True
+
+
+def keep_words_out_of_logs() -> None:
+    """Let the logs of this process tell of every fault what and where, and never the words of its message.
+
+    A message can hold what somebody typed: a name, a number, a password. That goes for the logs of the
+    libraries too.
+    """
+    make = logging.getLogRecordFactory()
+
+    def made(*given: Any, **named: Any) -> logging.LogRecord:
+        record = make(*given, **named)
+        if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
+            record.exc_text, record.exc_info = where(record.exc_info[1]), None
+        return record
+
+    logging.setLogRecordFactory(made)
+
+
+def where(error: BaseException) -> str:
+    """Return what kind of error it was and where in the program, its causes first, without its message.
+
+    Examples
+    --------
+    >>> try:
+    ...     int("Sdr. Rekaan")
+    ... except ValueError as error:
+    ...     told = where(error)
+    >>> told.splitlines()[0], told.splitlines()[-1], "Rekaan" in told.splitlines()[-1]
+    ('Urutan pemanggilan:', 'ValueError', False)
+    """
+    parts = []
+    known: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in known:
+        known.add(id(one))
+        calls = "".join(traceback.format_tb(one.__traceback__))
+        parts.append(f"Urutan pemanggilan:\n{calls}{type(one).__qualname__}")
+        one = one.__cause__ or one.__context__
+    return "\n\n".join(reversed(parts))

@@ -23,7 +23,7 @@ from xstatic.pkg import leaflet
 
 from dashboard.gate import Gate
 from dashboard.login import login_routes
-from dashboard.mishap import on_script_error
+from dashboard.mishap import keep_words_out_of_logs, on_script_error
 from dashboard.office import choose, close_all, offer, office
 from dashboard.shell import shell_routes
 from dashboard.translation import Translation
@@ -62,6 +62,8 @@ _CONFIG: dict[str, Any] = {
     "client.showErrorLinks": False,
     "global.developmentMode": False,
     "logger.hideWelcomeMessage": True,
+    # It would print the words of an error past the logs (`mishap.keep_words_out_of_logs`).
+    "logger.enableRich": False,
     "theme.base": "light",
     "theme.primaryColor": "#1f4e5f",
     "theme.backgroundColor": "#ffffff",
@@ -89,6 +91,7 @@ def serve(
     """
     with listen(port) as listener, ExitStack() as stack:
         stack.callback(close_all)
+        keep_words_out_of_logs()
         served = choose(home, database)
         chance = founding if founding is not None and founding.applies_to(served) else None
         offer(chance)

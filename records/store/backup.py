@@ -200,7 +200,12 @@ def check_backup(backup: Path) -> None:
 def opened(file: Path) -> Iterator[Connection]:
     """Give a read-only connection to a file that nobody writes."""
     uri = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(uri, uri=True),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
     try:
         with engine.connect() as connection:
             yield connection

@@ -117,6 +117,8 @@ def make_engine(url: str) -> Engine:
         address,
         poolclass=QueuePool,
         max_overflow=50,
+        # What somebody typed is in no message of an error, and so in no log.
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": WAIT_S},
     )
     event.listen(engine, "connect", _prepare)
@@ -130,6 +132,7 @@ def _server_engine(address: URL) -> Engine:
         address.update_query_dict({"client_encoding": "utf8"}),
         # Positional parameters, so that bulk rows travel as plain tuples on every database.
         paramstyle="format",
+        hide_parameters=True,
         max_overflow=_CONNECTIONS - 5,
         pool_timeout=WAIT_S,
         # A server that was restarted meanwhile costs nobody an error.
