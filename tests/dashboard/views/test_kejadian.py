@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from dashboard.office import choose
-from services.incidents import incident, incident_list
+from services.incidents import incident, incident_list, record_incident
+from services.locating import locate_point
 from services.reference import partner_number, shown_number
 from services.setup import initialise
 from services.stored import row_of
 from sop.dictionary import INCIDENTS
-from sop.incident import IncidentState, Origin, TimePrecision
+from sop.incident import Origin, TimePrecision
 from sop.party import ACCOUNT_ROLES, RIGHTS, Actor, Role, Verb
 from sop.problem import Refused
 from tests.dashboard.views.conftest import KEEPER, alone, words
+from tests.services.reporting import report
 
 READERS = [role for role in ACCOUNT_ROLES if role in RIGHTS[Verb.KEJADIAN_LIHAT]]
 PARTNERS = [Role.POLSEK, Role.KORAMIL, Role.SATPOL_PP]
@@ -29,11 +31,12 @@ def own_home(tmp_path_factory):
 
 
 @pytest.fixture
-def waiting(own_home):
-    """Return the number of an incident that waits to be verified and has a point."""
-    rows = choose(own_home).geoframe(INCIDENTS)
-    kept = (rows["status"] == IncidentState.MASUK) & rows.geometry.notna()
-    return str(rows.index[kept][-1])
+def waiting(own_home, request):
+    """Report an incident with a point, that waits to be verified, and return its number."""
+    office = choose(own_home)
+    inside = office.areas().geometry.iloc[0].representative_point()
+    said = report(office, location=locate_point(office, inside.x, inside.y))
+    return record_incident(office, KASI, said, at=datetime.now(UTC), form_id=request.node.name)
 
 
 def buttons(app):
