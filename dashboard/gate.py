@@ -90,7 +90,7 @@ class Gate:
             return None
         if actor is None:
             return _stranger(scope)
-        if is_closed(path) or not self._shown.may_fetch(actor.name, path):
+        if is_closed(path) or not self._shown.may_fetch(actor, path):
             return _plain("Tidak ditemukan.", HTTPStatus.NOT_FOUND)
         return None
 
@@ -130,22 +130,22 @@ class Gate:
                 return
             if data := message.get("bytes"):
                 if not session_known and (session := _page_session(data)):
-                    self._shown.note_session(actor.name, session)
+                    self._shown.note_session(actor, session)
                     session_known = True
-                self._shown.note_addresses(actor.name, data)
+                self._shown.note_addresses(actor, data)
             await send(message)
 
         await self._app(scope, checked_receive, noting_send)
 
     def _own_session_only(self, headers: Headers, actor: Actor) -> Headers:
-        """Drop the request to take up a page session that another account opened."""
+        """Drop the request to take up a page session that another account or role opened."""
         kept = []
         for name, value in headers:
             parts = [part.strip() for part in value.decode("latin-1").split(",")]
             if (
                 name == b"sec-websocket-protocol"
                 and len(parts) >= _PROTOCOL_PARTS
-                and not self._shown.owns_session(actor.name, parts[2])
+                and not self._shown.owns_session(actor, parts[2])
             ):
                 kept.append((name, ", ".join(parts[:2]).encode("latin-1")))
             else:

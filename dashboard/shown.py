@@ -1,9 +1,11 @@
-"""What was shown to whom: a file's address answers only to the account that it was sent to."""
+"""What was shown to whom: a file's address answers only to the account and role that it was sent to."""
 
 from __future__ import annotations
 
 import re
 import threading
+
+from sop.party import Actor
 
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # Fixed lengths on purpose: in a binary message the next byte may look like part of the name.
@@ -12,51 +14,55 @@ _ADDRESS_BYTES = re.compile(_ADDRESS.pattern.encode())
 _REQUEST = re.compile(rf"{_ADDRESS.pattern}(?:\.[0-9A-Za-z]+)?")
 _PRIVATE = ("/media/", "/_stcore/upload_file/")
 _MOST = 20_000
-"""Addresses remembered for one account; the oldest go first."""
+"""Addresses remembered for one actor; the oldest go first."""
 
 
 class Shown:
-    """Addresses of files, and names of page sessions, that the server sent to each account.
+    """Addresses of files, and names of page sessions, that the server sent to each actor.
+
+    An account whose role has changed begins anew: a page of its old role still holds what that showed.
 
     Examples
     --------
+    >>> from sop.party import Role
+    >>> kasi, camat = Actor("kasi", Role.KASI), Actor("camat", Role.CAMAT)
     >>> shown = Shown()
-    >>> shown.note_addresses("kasi", b"..." + b"/media/" + b"a" * 32 + b".png")
-    >>> shown.may_fetch("kasi", "/media/" + "a" * 32 + ".png")
+    >>> shown.note_addresses(kasi, b"..." + b"/media/" + b"a" * 32 + b".png")
+    >>> shown.may_fetch(kasi, "/media/" + "a" * 32 + ".png")
     True
-    >>> shown.may_fetch("camat", "/media/" + "a" * 32 + ".png")
+    >>> shown.may_fetch(camat, "/media/" + "a" * 32 + ".png")
     False
-    >>> shown.may_fetch("camat", "/static/js/index.js")
+    >>> shown.may_fetch(camat, "/static/js/index.js")
     True
     """
 
     def __init__(self) -> None:
-        self._seen: dict[str, dict[str, None]] = {}
+        self._seen: dict[Actor, dict[str, None]] = {}
         self._lock = threading.Lock()
 
-    def note_addresses(self, account: str, message: bytes) -> None:
-        """Remember the addresses in a message on its way to an account's browser."""
+    def note_addresses(self, actor: Actor, message: bytes) -> None:
+        """Remember the addresses in a message on its way to an actor's browser."""
         if b"/media/" in message or b"/_stcore/upload_file/" in message:
-            self._add(account, {found.decode() for found in _ADDRESS_BYTES.findall(message)})
+            self._add(actor, {found.decode() for found in _ADDRESS_BYTES.findall(message)})
 
-    def note_session(self, account: str, session: str) -> None:
-        """Remember that a page session belongs to an account."""
-        self._add(account, {session})
+    def note_session(self, actor: Actor, session: str) -> None:
+        """Remember that a page session belongs to an actor."""
+        self._add(actor, {session})
 
-    def owns_session(self, account: str, session: str) -> bool:
-        """Say whether a page session was opened by this account."""
-        return session in self._seen.get(account, {})
+    def owns_session(self, actor: Actor, session: str) -> bool:
+        """Say whether a page session was opened by this account in this role."""
+        return session in self._seen.get(actor, {})
 
-    def may_fetch(self, account: str, path: str) -> bool:
-        """Say whether this path is nobody's, or was sent to this account."""
+    def may_fetch(self, actor: Actor, path: str) -> bool:
+        """Say whether this path is nobody's, or was sent to this account in this role."""
         if not path.startswith(_PRIVATE):
             return True
         match = _REQUEST.fullmatch(path)
-        return match is not None and match[1] in self._seen.get(account, {})
+        return match is not None and match[1] in self._seen.get(actor, {})
 
-    def _add(self, account: str, names: set[str]) -> None:
+    def _add(self, actor: Actor, names: set[str]) -> None:
         with self._lock:
-            seen = self._seen.setdefault(account, {})
+            seen = self._seen.setdefault(actor, {})
             for name in names:
                 seen.pop(name, None)
                 seen[name] = None

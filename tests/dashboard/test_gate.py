@@ -294,6 +294,21 @@ def test_a_page_session_can_be_taken_up_again_by_its_own_account_only(gate, behi
     assert asked == [again[1], b"streamlit, xsrf"]
 
 
+def test_an_account_in_another_role_takes_up_nothing_of_its_old_one(gate, behind, logins):
+    behind.sends = [new_session(SESSION), download(FILE)]
+    converse(gate, OWN_ORIGIN, cookie("token-kasi"))
+    logins["token-kasi"] = Actor("kasi", Role.PETUGAS)
+    behind.sends = []
+    converse(
+        gate,
+        OWN_ORIGIN,
+        cookie("token-kasi"),
+        (b"sec-websocket-protocol", f"streamlit, xsrf, {SESSION}".encode()),
+    )
+    assert dict(behind.scopes[-1]["headers"])[b"sec-websocket-protocol"] == b"streamlit, xsrf"
+    assert ask(gate, FILE, cookie("token-kasi"))[0] == 404
+
+
 @pytest.mark.parametrize("path", ["/", "/masuk", "/component/a/index.html", FILE, "/static/x.js", "/keluar"])
 def test_every_answer_carries_the_security_headers(gate, path):
     for headers in (ask(gate, path)[1], ask(gate, path, cookie("token-kasi"))[1]):
