@@ -18,7 +18,7 @@ from dashboard.components.bidang import bidang
 from dashboard.components.giliran import lupakan
 from dashboard.components.kabar import kabarkan
 from dashboard.components.salah import mulai_isian, penolakan, salah, tandai
-from dashboard.components.teks import polos
+from dashboard.components.teks import polos, terbedakan
 from services.case_detail import CaseDetail
 from services.case_entry import (
     CORRECTED,
@@ -273,7 +273,7 @@ def _visibility(office: Office, actor: Actor, key: str, category: str | None) ->
 
 
 def _handlers(office: Office, actor: Actor, key: str, known: Sequence[str]) -> list[str]:
-    names = {**{account: account for account in known}, **possible_handlers(office, actor)}
+    names = terbedakan({**{account: account for account in known}, **possible_handlers(office, actor)})
     chosen = st.multiselect(
         CONFLICT_CASES["penangan"].label,
         list(names),

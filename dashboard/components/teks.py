@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sop.problem import Refused
 
 _SIGNS = frozenset(r"\`*_{}[]()#+-.!|<>~:$&")
@@ -21,3 +23,17 @@ def polos(text: str) -> str:
 def alasan(refusal: Refused) -> str:
     """Return why something was refused, a paragraph for each reason."""
     return "\n\n".join(polos(one.message) for one in refusal.problems)
+
+
+def terbedakan(words: Mapping[str, str]) -> dict[str, str]:
+    """Return what options are called, each apart from the others.
+
+    Streamlit knows an option by its words alone: of two that read the same, the wrong one would be chosen.
+
+    Examples
+    --------
+    >>> terbedakan({"a1": "Pukul 01.04", "a2": "Pukul 01.04", "b": "Pukul 09.00"})
+    {'a1': 'Pukul 01.04 (a1)', 'a2': 'Pukul 01.04 (a2)', 'b': 'Pukul 09.00'}
+    """
+    said = list(words.values())
+    return {one: f"{told} ({one})" if said.count(told) > 1 else told for one, told in words.items()}

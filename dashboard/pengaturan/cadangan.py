@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components.kosong import kosong
-from dashboard.components.teks import polos
+from dashboard.components.teks import polos, terbedakan
 from dashboard.session import current_actor, farewell
 from services.office import Office
 from services.restoring import CONFIRMATION, KeptBackup, Loss, kept_backups, loss, restore
@@ -43,10 +43,11 @@ def cadangan(office: Office, actor: Actor) -> None:
 
 
 def _list(office: Office, found: tuple[KeptBackup, ...]) -> KeptBackup | None:
-    words = {one.name: long_time(one.made_at, office.zone) for one in found}
+    made = {one.name: long_time(one.made_at, office.zone) for one in found}
+    words = terbedakan(made)
     table = pd.DataFrame(
         [
-            {"Dibuat": words[one.name], "Ukuran": f"{number(one.size_mb, 1)} MB", "Berkas": one.name}
+            {"Dibuat": made[one.name], "Ukuran": f"{number(one.size_mb, 1)} MB", "Berkas": one.name}
             for one in found
         ]
     )

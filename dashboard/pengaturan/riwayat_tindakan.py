@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.components.kosong import kosong
 from dashboard.components.periode import periode
 from dashboard.components.riwayat import riwayat
+from dashboard.components.teks import terbedakan
 from services.office import Office
 from services.trail import acts, choices
 from sop.party import Actor
@@ -47,11 +48,12 @@ def riwayat_tindakan(office: Office, actor: Actor) -> None:
 
 
 def _choose(label: str, words: Mapping[str, str], key: str, everything: str) -> str | None:
+    told = terbedakan(words)
     chosen: str | None = st.selectbox(
         label,
-        list(words),
+        list(told),
         index=None,
-        format_func=lambda one: words.get(one, one),
+        format_func=lambda one: told.get(one, one),
         key=key,
         placeholder=everything,
         width=260,

@@ -2,7 +2,7 @@
 
 import shutil
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -320,6 +320,18 @@ def test_a_backup_is_made_and_what_going_back_would_lose_is_told(open_as, home):
     app.text_input(key=f"cadangan.ketik.{made.name}").set_value("PULIHKAN").run()
     press(app, f"cadangan.pulih.{made.name}")
     assert "Data dipulihkan dari cadangan. Semua orang, juga Anda, harus masuk lagi." in said(app)
+
+
+def test_of_two_backups_of_one_minute_the_chosen_one_is_gone_back_to(open_as, home):
+    office = choose(home)
+    minute = datetime(2026, 11, 25, 3, 4, tzinfo=UTC)
+    made = [make_backup(office, KEEPER, at=minute + timedelta(seconds=n)) for n in (1, 31)]
+    app = open_as("Cadangan")
+    for one in made:
+        app.selectbox(key="cadangan.pilih").set_value(one.name).run()
+        assert [button.key for button in app.button if "cadangan.pulih." in str(button.key)] == [
+            f"cadangan.pulih.{one.name}"
+        ]
 
 
 def test_a_sheet_edited_by_hand_is_shown_put_back_and_proposed(open_as, home):
