@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.components.keputusan import keputusan
-from dashboard.components.langkah import Langkah, kabar, langkah
+from dashboard.components.langkah import Langkah, ikuti, kabar, langkah
 from dashboard.session import current_actor
 from services.decisions import decisions, give_disposition, request_decision
 from services.office import Office
@@ -34,6 +34,7 @@ def disposisi(office: Office, frame: Frame, number: str) -> None:
     for one in found:
         keputusan(office, actor, one, at=now, place=place, link=False)
     langkah(tuple(ajukan(office, actor, frame, number)), key=place, place=place)
+    ikuti(place)
 
 
 def ajukan(

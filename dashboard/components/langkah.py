@@ -79,12 +79,19 @@ class Langkah:
 
 
 def kabar(place: str) -> None:
-    """Tell how the steps went that were taken last at a place, and let the rest of the page follow."""
+    """Tell how the steps went that were taken last at a place."""
     for told, typed in st.session_state.get(_told(place), ()):
         (st.error if typed is not None else st.success)(polos(told))
         if typed:
             st.caption("Isian Anda, untuk disalin bila masih diperlukan:")
             st.code(typed, language=None, wrap_lines=True)
+
+
+def ikuti(place: str) -> None:
+    """Let the rest of the page follow a step that was taken in a fragment; to be called at its end.
+
+    Not before: what is not drawn in a run loses its callbacks, and a click that arrives meanwhile is lost.
+    """
     if st.session_state.pop(_changed(place), False):
         st.rerun()
 

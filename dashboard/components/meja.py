@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.components.disposisi import ajukan
 from dashboard.components.keputusan import keputusan
-from dashboard.components.langkah import kabar, langkah
+from dashboard.components.langkah import ikuti, kabar, langkah
 from dashboard.session import current_actor
 from services.decisions import WAITING, Decision, decisions
 from services.office import Office
@@ -37,6 +37,7 @@ def meja(office: Office) -> None:
         else:
             _folded(office, actor, "Disposisi yang belum dilaporkan", orders, now)
         _folded(office, actor, "Menunggu keputusan Camat", requests, now)
+    ikuti(_PLACE)
 
 
 @st.fragment
@@ -47,6 +48,7 @@ def mulai(office: Office) -> None:
     if steps:
         kabar(_BEGIN)
         langkah(steps, key=_BEGIN, place=_BEGIN)
+        ikuti(_BEGIN)
 
 
 def _open(office: Office, actor: Actor, title: str, found: Sequence[Decision], now: datetime) -> None:
