@@ -27,7 +27,8 @@ CHECKS = (
     ("lint", ("ruff", "check", ".")),
     ("arah impor", ("lint-imports",)),
     ("tipe", ("mypy",)),
-    ("uji", ("pytest", "-q")),
+    # A file stays on one worker: its tests share the offices that they open.
+    ("uji", ("pytest", "-q", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")),
 )
 
 
