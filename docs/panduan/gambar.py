@@ -106,9 +106,29 @@ def _photograph_incidents(page: Page, address: str) -> None:
     page.locator(".riwayat").wait_for()
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=PICTURES / "kejadian-rincian.png")
+    _photograph_meeting(page, address)
     page.goto(f"{address.rstrip('/')}/kejadian?catat=ya")
     _settle(page)
     page.screenshot(path=PICTURES / "kejadian-catat.png")
+
+
+def _photograph_meeting(page: Page, address: str) -> None:
+    """Show a list about to leave with what it tells of persons, and the same page as a room sees it."""
+    page.goto(f"{address.rstrip('/')}/kejadian")
+    page.get_by_text("Unduh daftar (Excel atau CSV)").click()
+    page.get_by_role("button", name="Tinjau dulu").click()
+    page.get_by_role("button", name="Sudah saya tinjau, lanjutkan").wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_text("Unduh daftar (Excel atau CSV)").evaluate("heading => heading.scrollIntoView()")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "ekspor-tinjau.png")
+    page.goto(f"{address.rstrip('/')}/kejadian")
+    page.get_by_text("Mode rapat", exact=True).click()
+    page.locator(".tera.rapat").wait_for()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "mode-rapat.png")
+    page.get_by_text("Mode rapat", exact=True).click()
+    page.wait_for_timeout(SETTLED_MS)
 
 
 def _photograph_decisions(page: Page, address: str, password: str) -> None:
