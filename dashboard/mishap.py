@@ -36,17 +36,30 @@ def keep_words_out_of_logs() -> None:
     """Let the logs of this process tell of every fault what and where, and never the words of its message.
 
     A message can hold what somebody typed: a name, a number, a password. That goes for the logs of the
-    libraries too.
+    libraries too. And what a browser sends may not pass for a line of ours, nor steer the terminal.
     """
     make = logging.getLogRecordFactory()
 
     def made(*given: Any, **named: Any) -> logging.LogRecord:
         record = make(*given, **named)
+        if isinstance(record.args, tuple):
+            record.args = tuple(_one_line(one) if isinstance(one, str) else one for one in record.args)
         if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
             record.exc_text, record.exc_info = where(record.exc_info[1]), None
         return record
 
     logging.setLogRecordFactory(made)
+
+
+def _one_line(text: str) -> str:
+    r"""Return text with every sign that cannot be seen written out.
+
+    Examples
+    --------
+    >>> print(_one_line("isian é\n2026-11-25 palsu \x1b[31m"))
+    isian é\n2026-11-25 palsu \x1b[31m
+    """
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def where(error: BaseException) -> str:

@@ -22,6 +22,10 @@ _PARAMETER = "isian"
 _NAME = re.compile(r"[0-9a-f]{32}")
 _MOST = 200
 """Forms kept at most; the oldest go first."""
+_MOST_EACH = 20
+"""Forms kept of one account, so that nobody can push out what the others type."""
+_LONGEST_TEXT = 100_000
+"""Letters of one answer; a longer one, which no record takes, is not kept."""
 _LONGEST_S = 12 * 3600
 """A form that nobody has touched for so long is forgotten."""
 
@@ -60,11 +64,18 @@ def isian(form: str, actor: Actor, *, sent: Callable[[str], bool]) -> str:
 def ingat(name: str, actor: Actor) -> None:
     """Keep what is typed now; to be called at the end of a run."""
     mark = f"{name}.isi."
-    values = {str(key): value for key, value in st.session_state.items() if str(key).startswith(mark)}
+    values = {
+        str(key): value
+        for key, value in st.session_state.items()
+        if str(key).startswith(mark) and not (isinstance(value, str) and len(value) > _LONGEST_TEXT)
+    }
     now = time.monotonic()
     with _lock:
         _kept[actor.name, name] = now, values
         _kept.move_to_end((actor.name, name))
+        own = [kept for kept in _kept if kept[0] == actor.name]
+        for old in own[:-_MOST_EACH]:
+            del _kept[old]
         while len(_kept) > _MOST or now - next(iter(_kept.values()))[0] > _LONGEST_S:
             _kept.popitem(last=False)
 

@@ -66,6 +66,15 @@ def test_no_log_holds_the_words_of_an_error_but_where_it_was(caplog, capfd):
     assert "in fail" in told
 
 
+@pytest.mark.usefixtures("quiet")
+def test_what_a_browser_sends_neither_passes_for_a_line_of_the_log_nor_steers_the_terminal(caplog):
+    sent = "x\nKode penyiapan kantor: AAAA-BBBB\x1b[31m\u202e\r"
+    logging.getLogger("streamlit").warning("The fragment with id %s does not exist", sent)
+    assert [record.getMessage() for record in caplog.records] == [
+        r"The fragment with id x\nKode penyiapan kantor: AAAA-BBBB\x1b[31m\u202e\r does not exist"
+    ]
+
+
 def test_the_database_tells_of_a_fault_without_what_was_typed(tmp_path):
     engine = make_engine(f"sqlite:///{tmp_path / 'a.gpkg'}")
     with engine.connect() as connection, pytest.raises(DBAPIError) as failed:
