@@ -16,6 +16,7 @@ from dashboard.headers import ACTOR, Headers, passed_on, secured, session_token
 from dashboard.origin import same_origin
 from dashboard.paths import HEALTH, OPEN, is_closed, is_page
 from dashboard.shown import Shown
+from dashboard.upload_room import ROOM, UploadRoom
 from sop.party import Actor
 from sop.problem import Refused
 
@@ -37,12 +38,15 @@ class Gate:
     who
         Looks a token up, on every request and on every message of an open websocket:
         who it belongs to, or None when it opens nothing (any more).
+    upload_room
+        Bytes that one actor may have handed in before a page takes them.
     """
 
-    def __init__(self, app: ASGIApp, *, who: Callable[[str], Actor | None]) -> None:
+    def __init__(self, app: ASGIApp, *, who: Callable[[str], Actor | None], upload_room: int = ROOM) -> None:
         self._app = app
         self._who = who
         self._shown = Shown()
+        self._room = UploadRoom(upload_room)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
@@ -60,11 +64,12 @@ class Gate:
             await self._websocket(inner, receive, send, scope["headers"], token, actor)
         else:
             send = secured(send, scope["path"])
-            answer = self._refusal(scope, actor) or self._app
-            try:
-                await answer(inner, receive, send)
-            except Refused as refused:
-                await _closed_for_now(scope, receive, send, refused)
+            with self._room.asked(actor, scope, self._shown.sessions(actor) if actor else ()) as full:
+                answer = self._refusal(scope, actor) or full or self._app
+                try:
+                    await answer(inner, receive, send)
+                except Refused as refused:
+                    await _closed_for_now(scope, receive, send, refused)
 
     async def _actor(self, token: str | None) -> Actor | None:
         return None if token is None else await to_thread.run_sync(self._who, token)

@@ -9,6 +9,9 @@ OPEN = frozenset({"/masuk", "/masuk/pertama", "/masuk/gaya.css", "/masuk/ikon.sv
 
 HEALTH = "/_stcore/health"
 
+UPLOADS = "/_stcore/upload_file/"
+"""What begins so is a file that is handed in."""
+
 _FILES = ("/_stcore/", "/media/", "/component/", "/static/", "/aset/", "/app/", "/auth/", "/oauth2callback")
 # Streamlit brings these along; Tenteram uses none of them.
 _CLOSED = (

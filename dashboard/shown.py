@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Collection
 
+from dashboard.paths import UPLOADS
 from sop.party import Actor
 
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # Fixed lengths on purpose: in a binary message the next byte may look like part of the name.
-_ADDRESS = re.compile(rf"/(media/[0-9a-f]{{32}}|_stcore/upload_file/{_UUID}/{_UUID})")
+_ADDRESS = re.compile(rf"/(media/[0-9a-f]{{32}}|_stcore/upload_file/({_UUID})/{_UUID})")
 _ADDRESS_BYTES = re.compile(_ADDRESS.pattern.encode())
 _REQUEST = re.compile(rf"{_ADDRESS.pattern}(?:\.[0-9A-Za-z]+)?")
-_PRIVATE = ("/media/", "/_stcore/upload_file/")
+_PRIVATE = ("/media/", UPLOADS)
 _MOST = 20_000
-"""Addresses remembered for one actor; the oldest go first."""
+"""Addresses, and page sessions, remembered for one actor; the oldest go first."""
 
 
 class Shown:
@@ -38,31 +40,41 @@ class Shown:
 
     def __init__(self) -> None:
         self._seen: dict[Actor, dict[str, None]] = {}
+        self._sessions: dict[Actor, dict[str, None]] = {}
         self._lock = threading.Lock()
 
     def note_addresses(self, actor: Actor, message: bytes) -> None:
         """Remember the addresses in a message on its way to an actor's browser."""
-        if b"/media/" in message or b"/_stcore/upload_file/" in message:
-            self._add(actor, {found.decode() for found in _ADDRESS_BYTES.findall(message)})
+        if b"/media/" in message or UPLOADS.encode() in message:
+            self._add(self._seen, actor, {found[1].decode() for found in _ADDRESS_BYTES.finditer(message)})
 
     def note_session(self, actor: Actor, session: str) -> None:
         """Remember that a page session belongs to an actor."""
-        self._add(actor, {session})
+        self._add(self._sessions, actor, {session})
 
     def owns_session(self, actor: Actor, session: str) -> bool:
         """Say whether a page session was opened by this account in this role."""
-        return session in self._seen.get(actor, {})
+        return session in self._sessions.get(actor, {})
+
+    def sessions(self, actor: Actor) -> Collection[str]:
+        """Return the page sessions of an actor, also those that are over."""
+        return tuple(self._sessions.get(actor, ()))
 
     def may_fetch(self, actor: Actor, path: str) -> bool:
-        """Say whether this path is nobody's, or was sent to this account in this role."""
+        """Say whether this path is nobody's, or was sent to this account in this role.
+
+        A file is handed in only at a page of one's own: what it takes is counted by page.
+        """
         if not path.startswith(_PRIVATE):
             return True
         match = _REQUEST.fullmatch(path)
-        return match is not None and match[1] in self._seen.get(actor, {})
+        if match is None or match[1] not in self._seen.get(actor, {}):
+            return False
+        return match[2] is None or self.owns_session(actor, match[2])
 
-    def _add(self, actor: Actor, names: set[str]) -> None:
+    def _add(self, known: dict[Actor, dict[str, None]], actor: Actor, names: set[str]) -> None:
         with self._lock:
-            seen = self._seen.setdefault(actor, {})
+            seen = known.setdefault(actor, {})
             for name in names:
                 seen.pop(name, None)
                 seen[name] = None

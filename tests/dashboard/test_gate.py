@@ -13,7 +13,8 @@ KASI, CAMAT = Actor("kasi", Role.KASI), Actor("camat", Role.CAMAT)
 LOCAL = (b"host", b"127.0.0.1:8501")
 OWN_ORIGIN = (b"origin", b"http://127.0.0.1:8501")
 FILE = "/media/" + "a" * 32 + ".csv"
-UPLOAD = "/_stcore/upload_file/" + "/".join(["12345678-1234-1234-1234-123456789abc"] * 2)
+PAGE_SESSION = "12345678-1234-1234-1234-123456789abc"
+UPLOAD = f"/_stcore/upload_file/{PAGE_SESSION}/{PAGE_SESSION}"
 SESSION = "abcdef01-1234-1234-1234-123456789abc"
 
 
@@ -223,11 +224,20 @@ def test_what_streamlit_brings_along_unused_is_closed_to_everybody(gate, behind)
 @pytest.mark.parametrize("path", [FILE, UPLOAD])
 def test_a_file_answers_only_to_the_account_it_was_sent_to(gate, behind, path):
     assert ask(gate, path, cookie("token-kasi"))[0] == 404
-    behind.sends = [download(path)]
+    behind.sends = [new_session(PAGE_SESSION), download(path)]
     converse(gate, OWN_ORIGIN, cookie("token-kasi"))
     assert ask(gate, path, cookie("token-kasi"))[::2] == (200, b"rahasia")
     assert ask(gate, path, cookie("token-camat"))[::2] == (404, b"Tidak ditemukan.")
     assert ask(gate, path)[0] == 401
+
+
+def test_nobody_hands_a_file_in_at_the_page_of_somebody_else(gate, behind):
+    behind.sends = [new_session(PAGE_SESSION), download(UPLOAD)]
+    converse(gate, OWN_ORIGIN, cookie("token-kasi"))
+    behind.sends = [new_session(SESSION), download(UPLOAD)]
+    converse(gate, OWN_ORIGIN, cookie("token-camat"))
+    answers = [ask(gate, UPLOAD, cookie(token), method="PUT")[0] for token in ("token-kasi", "token-camat")]
+    assert answers == [200, 404]
 
 
 @pytest.mark.parametrize(
