@@ -64,6 +64,11 @@ _DEFAULT_HOURS: Mapping[Duty, tuple[float, float, float, float]] = {
 }
 
 
+DAY_AND_NIGHT = frozenset({Duty.KONFLIK_KABUPATEN, Duty.LAPORAN_PATROLI})
+"""Duties that wait for no working day: 24 hours after violence began, or after a patrol came back (domain
+§3.2, §3.3)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Limits:
     """The office's time limits and its calendar.
@@ -134,7 +139,8 @@ class Limits:
     def due(self, duty: Duty, severity: Severity, start: datetime, zone: ZoneInfo) -> datetime:
         """Return when a duty that began at ``start`` is due.
 
-        Hours run day and night for what is *berat* or *kritis*, else on working days only.
+        Hours run day and night for what is *berat* or *kritis*, and for `DAY_AND_NIGHT`; else on working
+        days only.
 
         Examples
         --------
@@ -146,7 +152,7 @@ class Limits:
         '2026-11-27T21:00:00+07:00'
         """
         span = timedelta(hours=self.hours[duty][severity])
-        if severity in {Severity.BERAT, Severity.KRITIS}:
+        if severity in {Severity.BERAT, Severity.KRITIS} or duty in DAY_AND_NIGHT:
             return start.astimezone(UTC) + span
         return self._after_working(start, span, zone)
 

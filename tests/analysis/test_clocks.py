@@ -1,5 +1,6 @@
 """Clocks on incidents, cases, decisions and patrol logs."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
@@ -108,6 +109,22 @@ def test_the_day_to_report_violence_runs_from_the_hour_in_which_it_was_recorded(
                  riwayat_eskalasi=[["2026-11-25", 1], ["2026-11-25", 3, raised]],
                  waktu_identifikasi=NOW - timedelta(days=9))  # fmt: skip
     assert told(case_clocks(grave, WATCH)) == [("konflik_kabupaten", 22 * HOUR, "belum")]
+
+
+@pytest.mark.parametrize("kind", ["LHN-01", "LHN-02"])
+def test_violence_waits_for_no_working_day_and_is_critical_whatever_its_kind(kind):
+    # LHN-01 is sedang. Saturday 28 November 2026, 10.00 WIB; due on Sunday at the same hour.
+    saturday = NOW + timedelta(days=3)
+    grave = case(kode_kategori=kind, waktu_respon=NOW, waktu_rencana=NOW, tahap="mediasi",
+                 tingkat_eskalasi=3, riwayat_eskalasi=[["2026-11-28", 3, saturday.isoformat()]])  # fmt: skip
+    clock = case_clocks(grave, replace(WATCH, at=saturday)).iloc[0]
+    assert (clock["due"].to_pydatetime() - saturday, clock["severity"]) == (24 * HOUR, "kritis")
+
+
+def test_a_patrol_of_saturday_night_reports_by_sunday_night():
+    back = NOW + timedelta(days=3, hours=13)
+    log = pd.DataFrame({"kembali": [pd.Timestamp(back)], "waktu_laporan": [pd.NaT]}, index=["JRN-2026-0001"])
+    assert log_clocks(log, WATCH)["due"].iloc[0] == back + 24 * HOUR
 
 
 def test_a_case_without_its_hour_has_no_clock():
