@@ -45,6 +45,8 @@ _COUNTS = {
     "ditolak": "ditolak",
 }
 _MOST_KEYS = 5
+_MAY_BE_CLOSED = (CONFLICT_CASES, DECISIONS)
+"""Kinds of records of which every one that an act wrote must be known before the act is told."""
 _CLOSED = "Kasus rahasia: hanya untuk yang menanganinya."
 
 
@@ -118,7 +120,12 @@ def acts(
     with office.store.reading() as connection:
         entries, total = trail.found(connection, search, limit=PAGE, offset=PAGE * (max(page, 1) - 1))
         written = {
-            frame.name: trail.keys_written(connection, frame, [entry.id for entry in entries])
+            frame.name: trail.keys_written(
+                connection,
+                frame,
+                [entry.id for entry in entries],
+                most=None if frame in _MAY_BE_CLOSED else _MOST_KEYS + 1,
+            )
             for frame in FRAMES.values()
             if any(frame.name in entry.written for entry in entries)
         }

@@ -63,14 +63,21 @@ def since(connection: Connection, number: int, *, limit: int) -> tuple[tuple[aud
     return audit.latest(connection, chosen, limit=limit), int(total)
 
 
-def keys_written(connection: Connection, frame: Frame, acts: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """Return the records of a kind that each act wrote."""
+def keys_written(
+    connection: Connection, frame: Frame, acts: Collection[int], *, most: int | None = None
+) -> dict[int, tuple[str, ...]]:
+    """Return the records of a kind that each act wrote, if told so at most some: an import writes many."""
     table = TABLES[frame.name]
-    query = select(table.c[ACT], table.c[frame.key]).where(table.c[ACT].in_(list(acts)))
-    keys: dict[int, tuple[str, ...]] = {}
-    for act, key in connection.execute(query.order_by(table.c[ACT], table.c[frame.key])):
-        keys[act] = (*keys.get(act, ()), key)
-    return keys
+    place = func.row_number().over(partition_by=table.c[ACT], order_by=table.c[frame.key])
+    wrote = select(table.c[ACT].label("act"), table.c[frame.key].label("key"), place.label("place"))
+    rows = wrote.where(table.c[ACT].in_(list(acts))).subquery()
+    query = select(rows.c.act, rows.c.key).order_by(rows.c.act, rows.c.place)
+    if most is not None:
+        query = query.where(rows.c.place <= most)
+    keys: dict[int, list[str]] = {}
+    for act, key in connection.execute(query):
+        keys.setdefault(act, []).append(key)
+    return {act: tuple(found) for act, found in keys.items()}
 
 
 def _condition(search: Search) -> ColumnElement[bool]:
