@@ -42,6 +42,7 @@ class Office:
         self.store = store
         self._workspace = workspace
         self._answers: dict[Hashable, tuple[str, Any]] = {}
+        self._turns: dict[Hashable, threading.RLock] = {}
         self._lock = threading.RLock()
         settle(store, workspace.home)
         with store.reading() as connection:
@@ -134,18 +135,45 @@ class Office:
         return self.remember("outlines", self.workspace.outlines)
 
     def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
-        """Answer a question once for each version of the data and of the settings."""
+        """Answer a question once for each version of the data and of the settings.
+
+        Who asks the same meanwhile waits for the answer; who asks something else does not.
+        """
         with self._lock:
-            version = f"{self.store.version()} {self.settings.digest}"
-            known = self._answers.get(question)
-            if known is None or known[0] != version:
-                known = (version, answer())
-            # What is asked again moves to the end: what nobody asks any more goes first.
-            self._answers.pop(question, None)
-            self._answers[question] = known
+            if (known := self._known(question)) is not None:
+                return cast("T", known[0])
+            # Questions ask one another in one direction only, so that no two wait for each other.
+            turn = self._turns.setdefault(question, threading.RLock())
+        with turn:
+            with self._lock:
+                if (known := self._known(question)) is not None:
+                    return cast("T", known[0])
+                version = self._version()
+            try:
+                found = answer()
+                self._keep(question, version, found)
+            finally:
+                with self._lock:
+                    self._turns.pop(question, None)
+        return found
+
+    def _keep(self, question: Hashable, version: str, found: object) -> None:
+        with self._lock:
+            self._answers[question] = (version, found)
             while len(self._answers) > _REMEMBERED:
                 self._answers.pop(next(iter(self._answers)))
-            return cast("T", known[1])
+
+    def _version(self) -> str:
+        return f"{self.store.version()} {self.settings.digest}"
+
+    def _known(self, question: Hashable) -> tuple[Any] | None:
+        """Return what is remembered and still true, in a tuple, since the answer itself can be None."""
+        known = self._answers.pop(question, None)
+        if known is None or known[0] != self._version():
+            return None
+        # What is asked again moves to the end: what nobody asks any more goes first.
+        self._answers[question] = known
+        return (known[1],)
 
     def _read_again(self) -> Settings:
         """Read the sheets; as long as one is beyond use, what was read before counts."""

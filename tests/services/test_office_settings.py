@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -225,3 +226,33 @@ def test_what_is_asked_again_and_again_is_remembered_among_many_other_questions(
         desk.office.remember("sering", lambda: asked.append("sering"))
         desk.office.remember(("sekali", n), lambda: asked.append("sekali"))
     assert (asked.count("sering"), asked.count("sekali")) == (1, 200)
+
+
+def test_a_long_question_holds_up_nobody_who_asks_another(desk):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long():
+        begun.set()
+        assert go_on.wait(20)
+        return "lama"
+
+    with ThreadPoolExecutor(2) as threads:
+        waits = threads.submit(desk.office.remember, "lama", long)
+        assert begun.wait(20)
+        assert threads.submit(desk.office.remember, "cepat", lambda: "cepat").result(20) == "cepat"
+        go_on.set()
+        assert waits.result(20) == "lama"
+
+
+def test_who_asks_the_same_meanwhile_waits_for_the_one_answer(desk):
+    asked, go_on = [], threading.Event()
+
+    def once():
+        asked.append("lama")
+        assert go_on.wait(20)
+        return len(asked)
+
+    with ThreadPoolExecutor(4) as threads:
+        waits = [threads.submit(desk.office.remember, "lama", once) for _ in range(4)]
+        go_on.set()
+        assert [one.result(20) for one in waits] == [1, 1, 1, 1]
