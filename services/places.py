@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 import geopandas as gpd
@@ -19,6 +20,7 @@ from sop.incident import LocationPrecision, Quarantine
 from sop.party import Actor, Verb
 from sop.patrol import PlaceKind
 from sop.problem import Problem, ProblemCode, Refused, problem
+from sop.scrub import scrubbed
 
 REASON = "Alasan"
 """What the form calls the note of a change."""
@@ -71,8 +73,14 @@ def standing(office: Office) -> gpd.GeoDataFrame:
     return every.loc[~every["dihapus"].fillna(value=False).astype(bool)]
 
 
-def place_table(office: Office, actor: Actor) -> gpd.GeoDataFrame:
+def place_table(office: Office, actor: Actor, *, meeting: bool = False) -> gpd.GeoDataFrame:
     """Return the places by name, with words to be read.
+
+    Parameters
+    ----------
+    meeting
+        Whether others look along: then there is no free text, and what looks like the name of a person or
+        a company is left out of a place's name.
 
     Returns
     -------
@@ -85,9 +93,9 @@ def place_table(office: Office, actor: Actor) -> gpd.GeoDataFrame:
     names = office.areas()["nama"]
     kinds = {kind.value: kind.label for kind in PlaceKind}
     reasons = {one.value: one.label for one in Quarantine}
-    told = found["keterangan"].fillna("") if actor.role in READS_TEXT else ""
+    told = found["keterangan"].fillna("") if actor.role in READS_TEXT and not meeting else ""
     words = {
-        "nama": found["nama"],
+        "nama": found["nama"].map(partial(scrubbed, companies=True)) if meeting else found["nama"],
         "jenis": found["jenis"].map(kinds).fillna(found["jenis"]),
         "desa": found["kode_desa"].map(names).fillna(found["karantina"].map(reasons)).fillna("–"),
         "keterangan": told,

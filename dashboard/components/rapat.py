@@ -6,6 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from dashboard.components.kosong import kosong
 from dashboard.session import current_actor
 from reports.maps.escape import text
 from services.briefing import always_joint, watermark
@@ -14,7 +15,8 @@ from services.office import Office
 _STATE, _WIDGET = "rapat", "mode_rapat"
 _HELP = (
     "Untuk layar yang dilihat bersama. Tanpa nama, foto, dan kronologi; kejadian terbatas hanya sebagai "
-    "daerah perkiraan; kejadian rahasia dan poin tidak ditampilkan. Berlaku di semua halaman."
+    "daerah perkiraan; kejadian rahasia dan poin tidak ditampilkan. Berlaku di semua halaman; Impor dan "
+    "Pengaturan tertutup selama itu."
 )
 _STYLE = """<style>
 .tera{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:center;border-radius:6px;padding:.3rem .8rem;
@@ -40,6 +42,18 @@ def rapat(*, joint: bool = False) -> bool:
     st.session_state[_WIDGET] = on = bool(st.session_state.get(_STATE))
     st.toggle("Mode rapat", key=_WIDGET, help=_HELP, on_change=_turned)
     return on
+
+
+def tertutup() -> bool:
+    """Say whether others look along at a page that is for its reader's eyes alone, and tell so."""
+    if not st.session_state.get(_STATE, always_joint(current_actor())):
+        return False
+    rapat()
+    kosong(
+        "Mode rapat menyala; halaman ini hanya untuk layar Anda sendiri.",
+        "Padamkan mode rapat untuk membukanya.",
+    )
+    return True
 
 
 def tera(office: Office, *, meeting: bool, at: datetime, full: bool = False) -> None:

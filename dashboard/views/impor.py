@@ -10,6 +10,7 @@ from dashboard.components.karantina import karantina
 from dashboard.components.kiriman import Kiriman, berjalan, kiriman, lepaskan
 from dashboard.components.pemetaan import pemetaan
 from dashboard.components.pilih_berkas import pilih_berkas
+from dashboard.components.rapat import tertutup
 from dashboard.components.teks import polos
 from dashboard.components.tugas import kemajuan
 from dashboard.office import office
@@ -30,7 +31,10 @@ def show() -> None:
     gaya()
     st.title("Impor")
     task = berjalan()
-    if _part(len(quarantine(here, actor))) == KARANTINA:
+    waiting = len(quarantine(here, actor))
+    if tertutup():
+        return
+    if _part(waiting) == KARANTINA:
         karantina(here, actor)
     elif task is not None:
         kemajuan(task)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.components.gaya import gaya
+from dashboard.components.rapat import tertutup
 from dashboard.office import founding, office
 from dashboard.pengaturan.akun import akun
 from dashboard.pengaturan.akun_saya import akun_saya
@@ -32,6 +33,8 @@ class Section:
     show: Callable[[Office, Actor], None]
 
 
+OWN = Section("Akun saya", Verb.AKUN_SANDI_SENDIRI, akun_saya)
+"""Tells nothing of others, and so is open in a meeting too."""
 SECTIONS: tuple[Section, ...] = (
     Section("Bobot", Verb.PENGATURAN_LIHAT, bobot),
     Section("Tenggat", Verb.PENGATURAN_LIHAT, tenggat),
@@ -40,7 +43,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("Cadangan", Verb.CADANGAN_KELOLA, cadangan),
     Section("Kesehatan", Verb.SISTEM_PERIKSA, kesehatan),
     Section("Riwayat", Verb.AUDIT_LIHAT, riwayat_tindakan),
-    Section("Akun saya", Verb.AKUN_SANDI_SENDIRI, akun_saya),
+    OWN,
 )
 """The sections in their order; the services check each right again."""
 BEGIN = Section("Mulai kantor kami", Verb.KANTOR_MULAI, mulai_kantor)
@@ -65,4 +68,6 @@ def show() -> None:
         label_visibility="collapsed",
         wrap=True,
     )
-    mine[chosen or default].show(here, actor)
+    section = mine[chosen or default]
+    if section is OWN or not tertutup():
+        section.show(here, actor)
