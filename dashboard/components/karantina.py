@@ -9,11 +9,10 @@ import streamlit as st
 
 from dashboard.components.daftar import daftar, pilih
 from dashboard.components.kosong import kosong
-from dashboard.components.lokasi import lokasi, lupakan
+from dashboard.components.lokasi import ditunjuk, lokasi, lupakan
 from dashboard.components.teks import polos
 from dashboard.session import current_actor
 from reports.maps.escape import text
-from services.locating import Location
 from services.office import Office
 from services.quarantine import Held, declare_outside, held, place_record, quarantine
 from sop.dictionary import FRAMES
@@ -73,12 +72,19 @@ def _decide(office: Office, one: Held) -> None:
             key=f"{key}.simpan",
             disabled=where is None or where.kode_desa is None,
             on_click=_place,
-            args=(office, one, where),
+            args=(office, one),
         )
         st.button("Nyatakan di luar wilayah", key=f"{key}.nyatakan", on_click=_outside, args=(office, one))
 
 
-def _place(office: Office, one: Held, where: Location) -> None:
+def _place(office: Office, one: Held) -> None:
+    # asked anew: what was typed last may have arrived together with the click
+    where = ditunjuk(office, key=f"karantina.{one.number}.letak", initial=one.location)
+    if where is None or where.kode_desa is None:
+        pilih(_LIST, one.number)
+        st.session_state[_TOLD] = (False, "Belum disimpan: tunjukkan letaknya di dalam wilayah.")
+        return
+
     def save(version: int, note: str) -> None:
         place_record(
             office, current_actor(), one.objek, one.number, where,

@@ -23,7 +23,7 @@ from sop.incident import LocationPrecision
 from sop.problem import ProblemCode, Refused
 from sop.wording import number
 
-__all__ = ["lokasi", "lupakan"]
+__all__ = ["ditunjuk", "lokasi", "lupakan"]
 
 KLIK, TEKS, DESA = "Klik di peta", "Tautan atau koordinat", "Hanya desa"
 _EMPTY = {
@@ -68,12 +68,25 @@ def lokasi(
             placeholder="https://maps.google.com/?q=…  atau  −1,98765, 115,12345",
             persist_state="session",
         )
-    text = st.session_state[f"{key}.teks"]
-    found, refusal = _found(office, text, initial, st.session_state.get(f"{key}.gps"))
+    found, refusal = _found(office, key, initial)
     _map(office, found, key=key, height=height)
     with above if way == TEKS else st.container():
         _say(office, found, refusal if way == TEKS else None, key=key, way=str(way))
     return found
+
+
+def ditunjuk(office: Office, *, key: str, initial: Location | None = None) -> Location | None:
+    """Return the place that a question on the page says by now, without drawing it; for callbacks.
+
+    Parameters
+    ----------
+    key, initial
+        As `lokasi` was given them.
+    """
+    if st.session_state.get(f"{key}.cara") == DESA:
+        code = st.session_state.get(f"{key}.desa")
+        return None if code is None else locate_desa(office, code)
+    return _found(office, key, initial)[0]
 
 
 def _begin(key: str, initial: Location | None) -> None:
@@ -106,9 +119,9 @@ def _only_desa(office: Office, key: str) -> Location | None:
     return found
 
 
-def _found(
-    office: Office, text: str, initial: Location | None, gps: tuple[str, int] | None
-) -> tuple[Location | None, Refused | None]:
+def _found(office: Office, key: str, initial: Location | None) -> tuple[Location | None, Refused | None]:
+    text: str = st.session_state.get(f"{key}.teks") or ""
+    gps: tuple[str, int] | None = st.session_state.get(f"{key}.gps")
     if not text.strip():
         return None, None
     if initial is not None and initial.point is not None and text == text_of(initial.point):

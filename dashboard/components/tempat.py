@@ -100,11 +100,13 @@ def tempat(office: Office, actor: Actor, number: str) -> None:
 def _steps(office: Office, stored: Stored | None, said: Place, key: str) -> None:
     kabar()
     with st.container(horizontal=True):
-        st.button(
-            "Simpan", type="primary", key=f"{key}.simpan", on_click=_save, args=(office, stored, said, key)
-        )
-        if stored is not None:
-            st.button("Hapus tempat ini", key=f"{key}.hapus", on_click=_remove, args=(office, stored, key))
+        # asked within the run, after the fields: what was typed last counts too
+        saved = st.button("Simpan", type="primary", key=f"{key}.simpan")
+        removed = stored is not None and st.button("Hapus tempat ini", key=f"{key}.hapus")
+    if saved:
+        _save(office, stored, said, key)
+    elif removed and stored is not None:
+        _remove(office, stored, key)
 
 
 def _begin(key: str, stored: Stored | None) -> None:
@@ -144,7 +146,7 @@ def _remove(office: Office, stored: Stored, key: str) -> None:
 
 
 def _take(step: Callable[[], None], done: str, stored: Stored | None, key: str) -> None:
-    """Do a step; when it cannot be done, everything that was typed stays."""
+    """Do a step and draw the page anew; when it cannot be done, everything that was typed stays."""
     try:
         step()
     except Refused as refusal:
@@ -154,9 +156,10 @@ def _take(step: Callable[[], None], done: str, stored: Stored | None, key: str) 
             st.session_state.pop(f"{key}.versi", None)
             told += " Lihat perubahannya di Riwayat di bawah; menyimpan lagi memakai isian Anda."
         st.session_state[_TOLD] = (False, told)
-        return
-    st.session_state[_TOLD] = (True, done)
-    _close(key.removeprefix("tempat."))
+    else:
+        st.session_state[_TOLD] = (True, done)
+        _close(key.removeprefix("tempat."))
+    st.rerun()
 
 
 def _close(number: str) -> None:

@@ -294,6 +294,29 @@ def test_what_waits_is_placed_from_pasted_coordinates_and_counted_out_of_the_tit
     assert app.get("button_group")[0].options[1] == "Karantina (0)"
 
 
+def test_the_coordinates_that_were_pasted_last_count_when_the_button_follows_at_once(open_as, home):
+    app = press(press(checked(hand_in(open_as(), TABLE)), "impor.simpan"), "impor.ke_karantina")
+    number = str(quarantine(choose(home), KEEPER).index[0])
+    app.get("button_group")[1].set_value("Tautan atau koordinat").run()
+    key = f"karantina.{number}.letak.teks"
+    app.text_input(key=key).set_value("-2,1617, 115,2757").run()
+    app.text_input(key=key).set_value("-2,2323, 115,1569")
+    press(app, f"karantina.{number}.simpan")
+    assert "ditempatkan: Taniran · 2,23230° LS 115,15690° BT" in said(app)
+
+
+def test_a_place_that_was_emptied_last_is_not_saved_as_it_stood_before(open_as, home):
+    app = press(press(checked(hand_in(open_as(), TABLE)), "impor.simpan"), "impor.ke_karantina")
+    number = str(quarantine(choose(home), KEEPER).index[0])
+    app.get("button_group")[1].set_value("Tautan atau koordinat").run()
+    key = f"karantina.{number}.letak.teks"
+    app.text_input(key=key).set_value("-2,1617, 115,2757").run()
+    app.text_input(key=key).set_value("")
+    press(app, f"karantina.{number}.simpan")
+    assert "tunjukkan letaknya di dalam wilayah" in said(app)
+    assert quarantine(choose(home), KEEPER).index.tolist() == [number]
+
+
 def test_what_is_declared_outside_needs_a_reason_and_is_listed_apart(open_as, home):
     app = press(press(checked(hand_in(open_as(), TABLE)), "impor.simpan"), "impor.ke_karantina")
     number = str(quarantine(choose(home), KEEPER).index[0])

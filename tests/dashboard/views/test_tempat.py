@@ -72,6 +72,16 @@ def test_a_place_is_added_and_listed_with_its_desa(open_as):
     assert app.dataframe[0].value.iloc[0].tolist() == ["Pasar Lama", "Bamban", "Pasar", "Hari pasar: Selasa"]
 
 
+def test_what_was_typed_last_is_saved_when_the_button_follows_at_once(open_as, home):
+    app = opened(added(open_as()))
+    app.get("button_group")[0].set_value("Tautan atau koordinat").run()
+    app.text_input(key=f"tempat.{NUMBER}.nama").set_value("Pasar Baru")
+    app.text_input(key=f"tempat.{NUMBER}.letak.teks").set_value("-2,2323, 115,1569")
+    press(app, f"tempat.{NUMBER}.simpan")
+    place = stored_place(choose(home), KEEPER, NUMBER).place
+    assert (place.nama, place.location.kode_desa) == ("Pasar Baru", "62.13.02.1001")
+
+
 def test_what_is_missing_is_told_beside_the_button_and_nothing_typed_is_lost(open_as, home):
     app = press(open_as(), "tempat.tambah")
     app.text_area(key="tempat.baru.keterangan").set_value("Hari pasar: Selasa").run()
