@@ -138,7 +138,7 @@ def init(
     kind = made.profile
     print(f"Ruang kerja {kind.name} siap di {place.home}: {made.areas} wilayah, zona waktu {kind.zone}.")
     if not demo:
-        print("Buat akun pertama: tenteram user add NAMA --role kasi")
+        print("Buat akun pertama: python run.py -- user add NAMA --role kasi")
 
 
 @app.command()

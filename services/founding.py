@@ -172,6 +172,11 @@ class Founding:
         with self._lock:
             if not self.is_open:
                 raise Refused(problem(ProblemCode.MULAI_TERTUTUP))
+            if not _plain(code):
+                # who pressed too early has not guessed
+                raise Refused(
+                    problem(ProblemCode.ISIAN_WAJIB, column="kode", isian="Kode penyiapan"), *faults()
+                )
             if not hmac.compare_digest(_plain(code).encode(), _plain(self.code).encode()):
                 self._left -= 1
                 if not self.is_open:

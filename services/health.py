@@ -32,7 +32,7 @@ _FREE_MB = 500
 _STALE = timedelta(days=7)
 _CLOCK_SLACK = timedelta(minutes=5)
 _MOST_NAMED = 3
-_MAKE_ONE = "buat di Pengaturan, bagian Cadangan, atau dengan perintah: tenteram backup"
+_MAKE_ONE = "buat di Pengaturan, bagian Cadangan, atau dengan perintah: python run.py -- backup"
 
 
 class Level(Code):

@@ -359,7 +359,8 @@ class ProblemCode(Code):
     REKAM_TAK_ADA = "rekam.tak_ada", "{objek} dengan nomor {kunci} tidak ditemukan."
     DATA_RUSAK = (
         "data.rusak",
-        "Berkas data {berkas} rusak ({sebab}). Pulihkan cadangan terbaru: tenteram restore {cadangan}",
+        "Berkas data {berkas} rusak ({sebab}). Pulihkan cadangan terbaru: "
+        "python run.py -- restore {cadangan}",
     )
     DATA_RUSAK_TANPA_CADANGAN = (
         "data.rusak_tanpa_cadangan",
@@ -486,7 +487,7 @@ class ProblemCode(Code):
     RUANG_SUDAH_ADA = "ruang.sudah_ada", "Folder {folder} sudah berisi; pilih folder kosong untuk data baru."
     RUANG_TAK_ADA = (
         "ruang.tak_ada",
-        "Belum ada ruang kerja Tenteram di {folder}. Buat dengan perintah: tenteram init",
+        "Belum ada ruang kerja Tenteram di {folder}. Buat dengan perintah: python run.py -- init",
     )
     RUANG_GAGAL = (
         "ruang.gagal",

@@ -30,6 +30,9 @@ _SETTINGS = {
 }
 _ORDERS = ("", "dmy", "mdy", "ymd")
 
+_LONGEST, _LONGEST_LINE = 200_000, 2_000
+"""Letters of a mapping, and of a line of it: reading takes time with the square of a line."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnMapping:
@@ -96,10 +99,14 @@ class ColumnMapping:
         Refused
             If the text is no TOML, a key is unknown, or a value makes no sense; all faults at once.
         """
+        if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE or len(text) > _LONGEST:
+            raise Refused(*_if(True, "terlalu panjang"))
         try:
             document = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise Refused(*_if(True, f"bukan TOML yang sah ({error})")) from error
+        except RecursionError as error:
+            raise Refused(*_if(True, "bersarang terlalu dalam")) from error
         columns, defaults = document.pop("kolom", {}), document.pop("bawaan", {})
         faults = [
             *_table_faults("kolom", columns),
@@ -108,8 +115,9 @@ class ColumnMapping:
                 fault
                 for key, value in document.items()
                 for fault in _if(
-                    key not in _SETTINGS or isinstance(value, bool) != (key == "tukar"),
-                    f"“{key} = {value}” tidak dikenal; yang ada: {', '.join(_SETTINGS)}, [kolom], [bawaan]",
+                    key not in _SETTINGS or not isinstance(value, bool if key == "tukar" else str),
+                    f"“{key}{_said(value)}” tidak dikenal; yang ada: {', '.join(_SETTINGS)}, "
+                    "[kolom], [bawaan]",
                 )
             ),
         ]
@@ -219,6 +227,11 @@ def _running_number(values: pd.Series) -> bool:
 
 def _if(wrong: bool, cause: str) -> list[Problem]:
     return [problem(ProblemCode.PEMETAAN_TAK_SAH, sebab=cause)] if wrong else []
+
+
+def _said(value: Any) -> str:
+    """Return a plain value as it was written; whatever holds others may be without end."""
+    return "" if isinstance(value, dict | list) else f" = {value}"
 
 
 def _table_faults(name: str, table: Any) -> list[Problem]:

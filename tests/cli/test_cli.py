@@ -31,7 +31,7 @@ def test_without_a_workspace_every_command_says_what_to_do(tenteram):
     for command in (["score"], ["verify"], ["user", "list"]):
         said = tenteram(*command)
         assert said.status == 1
-        assert "tenteram init" in said.err
+        assert "run.py -- init" in said.err
 
 
 def test_wrong_usage_ends_with_two(tenteram):

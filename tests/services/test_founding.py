@@ -89,11 +89,22 @@ def test_a_wrong_code_founds_nothing_and_a_few_close_the_chance(demo, chance):
             found(chance, demo, code="ABCD-2346")
         assert codes(refused) == [ProblemCode.MULAI_KODE_SALAH]
         assert refused.value.problems[0].details == {"sisa": left}
-    for code in ("", CODE):
+    for code in ("ABCD-2346", CODE):
         with pytest.raises(Refused) as refused:
             found(chance, demo, code=code)
         assert codes(refused) == [ProblemCode.MULAI_TERTUTUP]
     assert not is_workspace(chance.home)
+
+
+def test_without_a_code_everything_that_is_missing_is_told_and_no_try_is_lost(demo, chance):
+    for _ in range(10):
+        with pytest.raises(Refused) as refused:
+            found(
+                chance, demo, code=" ", first=FirstAccount(username="kasi1", name="", password=FIRST.password)
+            )
+        assert [one.column for one in refused.value.problems] == ["kode", "name"]
+    found(chance, demo)
+    assert is_workspace(chance.home)
 
 
 def test_every_process_has_a_code_of_its_own(tmp_path):

@@ -70,7 +70,14 @@ def test_a_saved_proposal_is_used_as_it_is_and_can_leave_a_column_out(file, tmp_
         'kolom = "a"',
         "[kolom]\ntukar = true",
         "[kolom]\na = 1",
+        "zona = { a = 1 }",
+        "crs = 32750",
+        "a = " + "[\n" * 5_000,
+        "a." * 900 + "b = 1",
+        "a." * 50_000 + "b = 1",
+        "a = 1\n" * 50_000,
     ],
+    ids=range(17),
 )
 def test_a_mapping_that_makes_no_sense_is_refused(text):
     with pytest.raises(Refused) as refused:

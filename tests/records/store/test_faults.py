@@ -59,7 +59,7 @@ def test_a_store_with_a_corrupted_page_does_not_open_and_names_the_backup(closed
     problem = refusal(closed).problems[0]
     newest = closed.parent / "backups" / "tenteram-20261123T094500900Z.gpkg"
     assert (problem.code, problem.details["cadangan"]) == (ProblemCode.DATA_RUSAK, newest)
-    assert f"tenteram restore {newest}" in problem.message
+    assert f"run.py -- restore {newest}" in problem.message
     assert closed.read_bytes() == before
 
 
