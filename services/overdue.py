@@ -113,8 +113,8 @@ def overdue(
     """Return the duties that an actor is told of.
 
     The Kasi and the operator from half of the time on, the Sekcam when it is over, the Camat when it
-    has passed twice; everybody inside the office of what is critical at once. A partner is told what
-    was referred to its agency and waits for it to acknowledge.
+    has passed twice; everybody inside the office at once of what is critical and in nobody's hands. A
+    partner is told what was referred to its agency and waits for it to acknowledge.
 
     Parameters
     ----------
@@ -126,9 +126,16 @@ def overdue(
     actor.require(Verb.SITUASI_LIHAT)
     if meeting and actor.role in READS_TEXT:
         return NOTHING
+    # What slips is told in minutes.
+    minute = at.replace(second=0, microsecond=0)
+    question = ("overdue", actor, most, meeting, minute)
+    return office.remember(question, lambda: _overdue(office, actor, minute, most=most, meeting=meeting))
+
+
+def _overdue(office: Office, actor: Actor, at: datetime, *, most: int, meeting: bool) -> Overdue:
     clocks = _concerning(office, actor, at)
     far = told_at(clocks, office.limits, at).isin(_TOLD[actor.role])
-    told = clocks[far | clocks["kritis"]]
+    told = clocks[far | (clocks["kritis"] & (clocks["duty"] != Duty.PENYELESAIAN))]
     teller = Teller(office, actor, meeting=meeting)
     return Overdue(
         lines=tuple(_line(teller, actor, row, at) for row in told.head(most).to_dict("records")),

@@ -7,6 +7,8 @@ import pytest
 from services.decisions import give_disposition, request_decision
 from services.overdue import overdue
 from services.reference import partner_number
+from sop.category import Severity
+from sop.deadline import Duty, Limits
 from sop.decision import DecisionKind
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.party import Actor, Role, Verb
@@ -76,8 +78,18 @@ def test_what_is_critical_is_told_to_everybody_inside_at_once_and_stands_first(d
     desk.incidents(("2026-11-25 08:00", RACE, "62.01"), ("2026-11-25 08:00", FIRE, "62.02"))
     assert numbers(desk, CAMAT, NOW) == ["KJD-2026-0002"]
     # The race is due at 16.00, the fire was at 11.00: by then both wait, and the fire is the first.
-    change(desk, "KJD-2026-0002", status="ditangani", waktu_penanganan=NOW)
     assert numbers(desk, KASI, NOW + 4 * HOUR) == ["KJD-2026-0002", "KJD-2026-0001"]
+
+
+def test_what_is_critical_and_in_hand_is_told_again_only_when_it_slips(desk):
+    desk.incidents(("2026-11-25 08:00", FIRE, "62.02"))
+    change(desk, "KJD-2026-0001", status="ditangani", waktu_penanganan=NOW)
+    hours = Limits().hours[Duty.PENYELESAIAN][Severity.KRITIS]
+    assert [numbers(desk, actor, NOW + hours * HOUR / 2.1) for actor in (KASI, CAMAT)] == [[], []]
+    late = NOW + hours * HOUR / 2
+    assert [len(numbers(desk, actor, late)) for actor in (KASI, CAMAT)] == [1, 0]
+    (line,) = overdue(desk.office, KASI, at=late).lines
+    assert line.critical
 
 
 def test_who_is_at_the_desk_gets_a_message_to_send_about_what_is_critical(desk):
