@@ -53,10 +53,11 @@ def prepared_map(office: Office, actor: Actor, choice: MapChoice, *, at: datetim
     texts = {f"tempat {key}": Text(str(key), PLACES.label, str(name)) for key, name in places["nama"].items()}
     texts |= {f"jalan {key}": Text(str(key), ROADS.label, str(name)) for key, name in roads["nama"].items()}
 
+    found = vulnerability_map(
+        office, actor, at=at, period=choice.period, categories=choice.categories, meeting=True
+    )
+
     def make(cleaned: Mapping[str, str]) -> Made:
-        found = vulnerability_map(
-            office, actor, at=at, period=choice.period, categories=choice.categories, meeting=True
-        )
         shown = replace(
             found,
             places=_renamed(places, "tempat", cleaned),
@@ -78,7 +79,16 @@ def prepared_map(office: Office, actor: Actor, choice: MapChoice, *, at: datetim
         return Made(name=name, media_type="text/html", content=content, mark=mark)
 
     return Prepared(
-        title="Peta rapat", texts=texts, make=make, facts={"jenis": "peta", "lapisan": list(layers)}
+        title="Peta rapat",
+        texts=texts,
+        make=make,
+        basis=(
+            period_words(choice.period),
+            choice.kinds,
+            found.caption,
+            snapshot(groups(found, shown=layers)),
+        ),
+        facts={"jenis": "peta", "lapisan": list(layers)},
     )
 
 

@@ -66,6 +66,7 @@ def prepared_message(office: Office, actor: Actor, number: str, *, story: bool) 
         title=f"Pesan WhatsApp tentang {key}",
         texts=texts,
         make=make,
+        basis=int(row["versi"]),
         facts={"jenis": "pesan", "nomor": key, "kronologi": story},
     )
 

@@ -121,6 +121,9 @@ class Prepared:
         Every text that would leave, by a name of its own.
     make
         Makes the file from the texts as they were cleaned.
+    basis
+        What it is made of beside the texts, as a value that changes with it: what was asked for, and the
+        versions of the records.
     facts
         What else the audit trail is told.
     """
@@ -128,6 +131,7 @@ class Prepared:
     title: str
     texts: Mapping[str, Text]
     make: Callable[[Mapping[str, str]], Made]
+    basis: object
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def draft(self) -> Draft:
@@ -174,7 +178,8 @@ class Prepared:
         return Released(made=made, sha256=digest)
 
     def _mark(self) -> str:
-        said = [self.title, [[name, text.text] for name, text in self.texts.items()], dict(self.facts)]
+        texts = [[name, text.text] for name, text in self.texts.items()]
+        said = [self.title, texts, dict(self.facts), repr(self.basis)]
         return sha256(canonical(said).encode()).hexdigest()
 
 

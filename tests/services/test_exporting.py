@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 import openpyxl
@@ -28,6 +28,7 @@ from sop.dictionary import INCIDENTS
 from sop.incident import Origin
 from sop.party import Actor, Role
 from sop.patrol import PlaceKind
+from sop.period import Period
 from sop.person import PartyKind, PartyRole
 from sop.problem import ProblemCode, Refused
 from tests.services.conftest import NOW
@@ -110,6 +111,33 @@ def test_nothing_leaves_that_was_not_looked_at(desk):
     with pytest.raises(Refused):
         take_list(desk.office, KASI, other, seen=seen, at=NOW)
     assert [act for act in desk.office.store.audit() if act.verb == "data.ekspor"] == []
+
+
+def test_what_changed_beside_the_words_is_looked_at_anew_too(desk):
+    number = enter(desk, kronologi="Balap liar")
+    day = ListChoice(filters=IncidentFilters(period=Period(date(2026, 11, 24), date(2026, 11, 25))))
+    seen = look_at_list(desk.office, KASI, ALL, at=NOW).mark
+    with pytest.raises(Refused):
+        take_list(desk.office, KASI, day, seen=seen, at=NOW)
+    told = look_at_message(desk.office, KASI, number, story=True).mark
+    correct_incident(
+        desk.office, KASI, number, {"korban_luka": 2}, expected_version=1, note="dari Puskesmas", at=NOW
+    )
+    for take in (
+        lambda: take_list(desk.office, KASI, ALL, seen=seen, at=NOW),
+        lambda: take_message(desk.office, KASI, number, story=True, seen=told, at=NOW),
+    ):
+        with pytest.raises(Refused) as refused:
+            take()
+        assert codes(refused) == [ProblemCode.EKSPOR_BERUBAH]
+
+
+def test_a_map_on_which_something_was_added_after_the_look_is_looked_at_anew(town):
+    seen = look_at_map(town.office, KASI, MAP, at=NOW).mark
+    enter(town, KASI, form_id="4", kode_kategori="KMT-01")
+    with pytest.raises(Refused) as refused:
+        take_map(town.office, KASI, MAP, seen=seen, at=NOW)
+    assert codes(refused) == [ProblemCode.EKSPOR_BERUBAH]
 
 
 def test_the_act_says_who_took_what_and_how_much_was_kept_on_purpose(desk):
