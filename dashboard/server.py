@@ -27,10 +27,9 @@ from dashboard.mishap import keep_words_out_of_logs, on_script_error
 from dashboard.office import choose, close_all, offer, office
 from dashboard.shell import shell_routes
 from dashboard.translation import Translation
+from dashboard.upkeep import kept_up
 from services.accounts import actor_of
 from services.founding import Founding
-from services.upkeep import daily_backup
-from services.uploads import sweep
 from sop.party import Actor
 from sop.problem import ProblemCode, Refused, problem
 
@@ -97,8 +96,7 @@ def serve(
         offer(chance)
         port = listener.getsockname()[1]
         load_config_options({**_CONFIG, "server.port": port})
-        daily_backup(served, at=datetime.now(UTC))
-        sweep(served, at=datetime.now(UTC))
+        stack.enter_context(kept_up(office))
         config = uvicorn.Config(
             build_app(port=port, founding=chance),
             log_level="warning",

@@ -27,7 +27,7 @@ def cadangan(office: Office, actor: Actor) -> None:
     if told := st.session_state.pop(_TOLD, None):
         (st.success if told[0] else st.error)(polos(told[1]))
     st.caption(
-        "Tenteram mencadangkan sendiri pada pembukaan pertama setiap hari, dan memeriksa setiap cadangan "
+        "Tenteram mencadangkan sendiri setiap hari selama berjalan, dan memeriksa setiap cadangan "
         "saat dibuat. Salin folder ini ke diska lepas secara berkala; isinya sama rahasianya dengan datanya, "
         "karena itu tidak dapat diunduh dari sini."
     )
