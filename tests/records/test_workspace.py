@@ -115,6 +115,6 @@ def test_a_place_that_takes_no_folder_is_said_with_its_cause(tmp_path: Path):
 
 
 def test_without_a_workspace_the_advice_is_to_make_one(tmp_path: Path):
-    with pytest.raises(Refused, match="run.py -- init") as refused:
+    with pytest.raises(Refused, match=r"run\.py -- init") as refused:
         open_workspace(tmp_path)
     assert [p.code for p in refused.value.problems] == [ProblemCode.RUANG_TAK_ADA]
