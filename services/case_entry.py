@@ -16,7 +16,7 @@ from services.case_record import IN_TEXT, opened, personal, reason, refuse, refu
 from services.office import Office
 from services.placing import placed_cases
 from services.typed import form_mark, typed
-from sop.category import Visibility
+from sop.category import Visibility, stricter
 from sop.conflict import (
     LEVELS,
     NEVER_A_CASE,
@@ -149,7 +149,8 @@ def correct_case(
     Parameters
     ----------
     changes
-        New values by field, of `CORRECTED`; those that are as they were are left out.
+        New values by field, of `CORRECTED`; those that are as they were are left out. A case whose kind
+        is corrected becomes no more open, unless that is said.
 
     Raises
     ------
@@ -161,7 +162,10 @@ def correct_case(
     if foreign := set(changes) - set(CORRECTED):
         raise ValueError(f"a correction cannot touch {sorted(foreign)}")
     given = {name: value for name, value in changes.items() if not _same(row[name], value)}
-    columns, faults = _checked(office, actor, given, str(given.get("kode_kategori", row["kode_kategori"])))
+    category = str(given.get("kode_kategori", row["kode_kategori"]))
+    if "kode_kategori" in given and "visibilitas" not in changes:
+        given["visibilitas"] = stricter(row["visibilitas"], usual_visibility(office, category))
+    columns, faults = _checked(office, actor, given, category)
     try:
         said = reason(note)
     except Refused as refusal:

@@ -14,7 +14,6 @@ from services.incident_report import FIELDS, Report, checked, cleaned, text_faul
 from services.office import Office
 from services.reference import shown_number
 from services.typed import form_mark
-from sop.category import Visibility
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, Verification
 from sop.party import Actor, Verb
@@ -44,8 +43,6 @@ def record_incident(office: Office, actor: Actor, report: Report, *, at: datetim
     actor.require(Verb.KEJADIAN_CATAT)
     said = {name: getattr(report, name) for name in FIELDS}
     columns = checked(office, actor, said, at=at, kept={})
-    if columns["visibilitas"] is None:
-        columns["visibilitas"] = str(office.categories[report.kode_kategori].visibility)
     mark = form_mark(INCIDENTS, actor, form_id)
     row = {
         **columns,
@@ -109,9 +106,6 @@ def correct_incident(
         raise Refused.of([*refusal.problems, *faults]) from refusal
     if faults:
         raise Refused.of(faults)
-    if columns.get("visibilitas", "") is None:
-        code = columns.get("kode_kategori", row["kode_kategori"])
-        columns["visibilitas"] = str(_usual_visibility(office, str(code)))
     changed = {name: value for name, value in columns.items() if not _same(row.get(name), value)}
     if not changed:
         raise Refused(problem(ProblemCode.KEJADIAN_TETAP))
@@ -124,11 +118,6 @@ def _reason(note: str) -> tuple[str, list[Problem]]:
     text = cleaned({_NOTE: note})[0][_NOTE]
     fault = text_fault(_NOTE, text, required=True)
     return text or "", [fault] if fault else []
-
-
-def _usual_visibility(office: Office, code: str) -> Visibility:
-    category = office.categories.get(code)
-    return category.visibility if category else Visibility.TERBATAS
 
 
 def _number_of(office: Office, mark: str) -> str:

@@ -17,7 +17,7 @@ from services.locating import Location
 from services.office import Office
 from services.reference import known
 from sop import scrub
-from sop.category import Visibility
+from sop.category import Visibility, stricter
 from sop.conflict import NEVER_A_CASE
 from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS, Field, Kind
 from sop.incident import IMPACTS, PARTS_OF_DAY, Origin, TimePrecision
@@ -35,7 +35,6 @@ STORIES = frozenset({"kronologi", "hasil"})
 _EARLIEST = datetime(1945, 8, 17, tzinfo=UTC)
 _TEXTS = ("sumber", "patokan", "dusun_rt", "kronologi", "pasal", "id_kasus", "id_jurnal", "berulang_dari")
 _HOUR = timedelta(hours=1)
-_LAXEST = tuple(Visibility)
 _SETS_VISIBILITY = frozenset({Role.KASI, Role.LOKAL})
 
 
@@ -60,7 +59,8 @@ class Report:
     dampak_aktual
         One of `sop.incident.IMPACTS`.
     visibilitas
-        That of the category when None. Only the Kasi may choose a laxer one.
+        That of the category when None. Only the Kasi may choose a laxer one. A record whose category is
+        corrected becomes no laxer, unless that is said.
     """
 
     kode_kategori: str
@@ -109,6 +109,7 @@ def checked(
     """
     columns = cleaned({name: said[name] for name in _TEXTS if name in said})[0]
     columns.update({name: said[name] for name in said if name not in columns and name != "location"})
+    columns.update(_visibility(office, columns, kept))
     faults = list(_faults(office, actor, columns, said, at, kept))
     if faults:
         raise Refused.of(sorted(faults, key=lambda one: FIELDS.index(str(one.column))))
@@ -300,15 +301,32 @@ def _fits(field: Field, value: Any) -> bool:
     return whole and low <= value <= high
 
 
+def _visibility(office: Office, columns: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Visibility]:
+    """Return the visibility that follows from the category where none was chosen."""
+    usual = _usual_visibility(office, columns, kept)
+    if "visibilitas" in columns:
+        return {"visibilitas": usual} if columns["visibilitas"] is None else {}
+    if columns.get("kode_kategori", kept["kode_kategori"]) == kept["kode_kategori"]:
+        return {}
+    return {"visibilitas": stricter(kept["visibilitas"], usual)}
+
+
+def _usual_visibility(office: Office, columns: Mapping[str, Any], kept: Mapping[str, Any]) -> Visibility:
+    category = office.categories.get(columns.get("kode_kategori") or kept.get("kode_kategori") or "")
+    return category.visibility if category else Visibility.TERBATAS
+
+
 def _visibility_faults(
     office: Office, actor: Actor, columns: Mapping[str, Any], kept: Mapping[str, Any]
 ) -> Iterator[Problem]:
     """Only the Kasi may show a record more openly than its category does."""
     chosen, code = columns.get("visibilitas"), columns.get("kode_kategori") or kept.get("kode_kategori")
-    if chosen not in _LAXEST or code not in office.categories or actor.role in _SETS_VISIBILITY:
+    if code not in office.categories or actor.role in _SETS_VISIBILITY:
+        return
+    if chosen is None or chosen not in [*Visibility]:
         return
     usual = office.categories[code].visibility
-    if _LAXEST.index(Visibility(chosen)) < _LAXEST.index(usual):
+    if stricter(chosen, usual) != chosen:
         yield _wrong("visibilitas", Visibility(chosen).label, f"{usual.label} atau lebih tertutup")
 
 

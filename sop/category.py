@@ -44,6 +44,18 @@ class Visibility(Code):
     RAHASIA = "rahasia", "Rahasia"
 
 
+def stricter(one: str, other: str) -> Visibility:
+    """Return the more closed of two visibilities.
+
+    Examples
+    --------
+    >>> stricter("terbatas", "umum").value, stricter("terbatas", "rahasia").value
+    ('terbatas', 'rahasia')
+    """
+    order = tuple(Visibility)
+    return max(Visibility(one), Visibility(other), key=order.index)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Formula:
     """Coefficients of the severity weight ``base + safety·K + escalation·E + impact·D``.

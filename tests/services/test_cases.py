@@ -155,6 +155,18 @@ def test_a_secret_kind_is_secret_and_only_the_kasi_opens_it(office):
     assert case(office, opened)["visibilitas"] == "terbatas"
 
 
+def test_a_case_of_which_the_kind_is_corrected_becomes_as_closed_as_that_and_never_laxer(office):
+    number = record(office, replace(ENTRY, category="LHN-01"))
+    words = {"note": "salah jenis", "at": NOW}
+    correct_case(office, KASI, number, {"kode_kategori": "SAR-01"}, expected_version=1, **words)
+    assert case(office, number)["visibilitas"] == "rahasia"
+    correct_case(office, KASI, number, {"kode_kategori": "LHN-01"}, expected_version=2, **words)
+    assert case(office, number)["visibilitas"] == "rahasia"
+    said = {"kode_kategori": "SAR-01", "visibilitas": Visibility.TERBATAS}
+    correct_case(office, KASI, number, said, expected_version=3, **words)
+    assert case(office, number)["visibilitas"] == "terbatas"
+
+
 def test_handlers_are_accounts_and_named_by_the_kasi(office):
     add_account(office, KEEPER, "bhabin", Role.POLSEK, "kata-sandi-uji", at=NOW, name="Bhabin")
     assert possible_handlers(office, KASI) == {"bhabin": "Bhabin (Polsek)"}

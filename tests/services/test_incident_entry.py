@@ -16,6 +16,12 @@ from tests.services.conftest import NOW
 from tests.services.reporting import ACTORS, KASI, OPERATOR, enter, known_as
 
 
+def correct(desk, actor, number, *, version=1, **changes):
+    return correct_incident(
+        desk.office, actor, number, changes, expected_version=version, note="salah tulis", at=NOW
+    )
+
+
 def test_a_report_becomes_an_incident_that_waits_with_its_clock(desk):
     number = enter(desk)
     assert number == "KJD-2026-0001"
@@ -99,6 +105,35 @@ def test_only_the_kasi_may_open_a_record_further_than_its_category(desk):
     enter(desk, KASI, "F2", kode_kategori="MIR-01", visibilitas=Visibility.UMUM)
     enter(desk, form_id="F3", kode_kategori="MIR-01")
     assert desk.office.frame(INCIDENTS)["visibilitas"].tolist() == ["rahasia", "umum", "terbatas"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "visibility"),
+    [
+        ("LLN-99", "SOS-05", "rahasia"),
+        ("LLN-99", "MIR-03", "rahasia"),
+        ("JLN-04", "MIR-01", "terbatas"),
+        ("SAR-01", "LHN-01", "rahasia"),
+        ("MIR-01", "JLN-04", "terbatas"),
+    ],
+)
+def test_a_record_of_which_the_category_is_corrected_becomes_as_closed_as_that_and_never_laxer(
+    desk, first, then, visibility
+):
+    number = enter(desk, KASI, kode_kategori=first)
+    correct(desk, KASI, number, kode_kategori=then)
+    assert desk.office.frame(INCIDENTS)["visibilitas"].tolist() == [visibility]
+
+
+def test_who_says_a_visibility_with_the_category_is_held_to_the_new_category(desk):
+    number = enter(desk, kode_kategori="LLN-99")
+    with pytest.raises(Refused, match="Rahasia atau lebih tertutup"):
+        correct(desk, OPERATOR, number, kode_kategori="MIR-03", visibilitas=Visibility.TERBATAS)
+    correct(desk, KASI, number, kode_kategori="MIR-03", visibilitas=Visibility.TERBATAS)
+    assert desk.office.frame(INCIDENTS)["visibilitas"].tolist() == ["terbatas"]
+    # What the Kasi opened stays open while others correct the rest of it.
+    correct(desk, OPERATOR, number, version=2, patokan="Simpang tiga")
+    assert desk.office.frame(INCIDENTS)["visibilitas"].tolist() == ["terbatas"]
 
 
 def test_a_correction_is_a_new_version_with_its_history(desk):
