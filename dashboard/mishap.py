@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components.teks import alasan
 from sop.problem import Refused
 
 _LOG = logging.getLogger("tenteram.halaman")
@@ -22,7 +23,7 @@ def on_script_error(error: Exception) -> bool:
         True: Streamlit need not show anything itself.
     """
     if isinstance(error, Refused):
-        st.error(str(error))
+        st.error(alasan(error))
         return True
     _LOG.error("Halaman gagal ditampilkan", exc_info=error)
     st.error(

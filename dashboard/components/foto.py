@@ -162,7 +162,7 @@ def _chosen(chosen: list[Picture], *, key: str) -> None:
                 st.button(
                     "Buang",
                     key=f"{key}.foto.buang.{picture.sha256}",
-                    help=f"Buang {picture.name}",
+                    help=polos(f"Buang {picture.name}"),
                     on_click=chosen.remove,
                     args=(picture,),
                 )

@@ -74,7 +74,7 @@ def isi_jurnal(
         wrap=True,
     )
     with st.expander("Cuaca, hambatan, jarak"):
-        weather = st.pills("Cuaca", _weathers(key), key=f"{key}.isi.cuaca", wrap=True)
+        weather = st.pills("Cuaca", _weathers(key), format_func=polos, key=f"{key}.isi.cuaca", wrap=True)
         obstacles = st.text_input("Hambatan", key=f"{key}.isi.hambatan")
         km = st.number_input(
             "Jarak (km)", min_value=0.0, max_value=10_000.0, value=None, step=1.0, format="%.1f",
@@ -156,7 +156,7 @@ def _places(office: Office, key: str) -> dict[str, float | None]:
         "Desa yang dikunjungi",
         list(names),
         selection_mode="multi",
-        format_func=lambda code: names.get(code, code),
+        format_func=lambda code: polos(names.get(str(code), str(code))),
         key=f"{key}.isi.desa",
         wrap=True,
     )
@@ -166,7 +166,7 @@ def _places(office: Office, key: str) -> dict[str, float | None]:
     with st.container(horizontal=True):
         return {
             code: st.number_input(
-                names.get(code, code), min_value=1, max_value=1440, step=5,
+                polos(names.get(str(code), str(code))), min_value=1, max_value=1440, step=5,
                 value=None, key=f"{key}.isi.menit.{code}", placeholder="tidak dicatat", width=190,
             )
             for code in codes

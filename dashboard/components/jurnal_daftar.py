@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.components.kosong import kosong
 from dashboard.components.periode import periode
+from dashboard.components.teks import polos
 from reports.maps.escape import text
 from services.locating import desa_names
 from services.office import Office
@@ -72,7 +73,7 @@ def daftar_jurnal(office: Office, actor: Actor, *, at: datetime, meeting: bool) 
     if listed.table.empty:
         kosong(listed.sentence, "Pilih periode yang lebih panjang, atau buka Isi jurnal.")
         return None
-    st.markdown(f"**{listed.sentence}**")
+    st.markdown(f"**{polos(listed.sentence)}**")
     return _table(listed.table)
 
 

@@ -93,7 +93,7 @@ def _what(office: Office, *, key: str, at: datetime) -> str | None:
     picked = st.pills(
         "Kejadian apa?",
         [*first, _OTHER],
-        format_func=lambda code: first.get(code, code),
+        format_func=lambda code: polos(first.get(str(code), str(code))),
         key=f"{key}.isi.jenis",
         label_visibility="collapsed",
         wrap=True,
@@ -183,7 +183,7 @@ def _where(office: Office, chosen: Sequence[Picture], *, key: str) -> Location |
     if way == DESA:
         names = desa_names(office)
         code = st.pills(
-            "Desa", list(names), format_func=names.__getitem__, key=f"{key}.isi.desa", wrap=True,
+            "Desa", list(names), format_func=lambda one: polos(names[one]), key=f"{key}.isi.desa", wrap=True,
             label_visibility="collapsed",
         )  # fmt: skip
         if code is None:

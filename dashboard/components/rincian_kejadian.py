@@ -46,7 +46,7 @@ def rincian_kejadian(
     office: Office, actor: Actor, detail: IncidentDetail, *, at: datetime, meeting: bool
 ) -> None:
     """Show one incident."""
-    st.subheader(detail.title)
+    st.subheader(polos(detail.title))
     kabar(tempat(detail.number))
     left, right = st.columns([3, 2], gap="large")
     with left:

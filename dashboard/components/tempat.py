@@ -60,7 +60,7 @@ def tempat(office: Office, actor: Actor, number: str) -> None:
     key = _key(number)
     _begin(key, stored)
     st.button("← Kembali ke daftar", key="tempat.kembali", on_click=_close, args=(number,), type="tertiary")
-    st.subheader("Tempat baru" if stored is None else f"{stored.place.nama} ({number})")
+    st.subheader("Tempat baru" if stored is None else polos(f"{stored.place.nama} ({number})"))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         where = lokasi(

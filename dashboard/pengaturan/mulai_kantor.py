@@ -79,7 +79,7 @@ def _ground(office: Office, actor: Actor) -> Ground | None:
     for one in found.warnings:
         st.warning(polos(one.message))
     if _is_packaged():
-        st.caption(f"{len(found.names)} wilayah: {', '.join(found.names.values())}.")
+        st.caption(polos(f"{len(found.names)} wilayah: {', '.join(found.names.values())}."))
         return found
     return _named(found)
 

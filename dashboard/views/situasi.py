@@ -39,7 +39,7 @@ def show() -> None:
         period, meeting = periode(now.astimezone(here.zone).date()), rapat()
     tera(here, meeting=meeting, at=now)
     result = situation(here, actor, at=now, period=period, meeting=meeting)
-    st.markdown(f"### {result.sentence}")
+    st.markdown(f"### {polos(result.sentence)}")
     if not meeting:
         meja(here)
     waiting = desk(here, actor, at=now, meeting=meeting)
