@@ -13,7 +13,6 @@ import pandas as pd
 
 from records.attachments import FOLDER, Files, current_attachments, file_problems, kept, refill
 from records.pictures.read import MEDIA_TYPE, Picture, read_picture
-from records.store.authors import authors
 from services.accounts import display_names
 from services.case_privacy import handled
 from services.case_privacy import sights as case_sights
@@ -211,7 +210,7 @@ def photos(
     rows = kept(_of_record(office, frame, number))
     if meeting or rows.empty or not _shows(office, actor, frame, number):
         return ()
-    names, added_by = display_names(office), authors(office.store, ATTACHMENTS)
+    names, added_by = display_names(office), office.authors(ATTACHMENTS)
     return tuple(
         Photo(
             number=str(key),
@@ -408,7 +407,7 @@ _OPEN: dict[str, Verb] = {PATROL_LOGS.name: Verb.JURNAL_LIHAT, PLACES.name: Verb
 
 
 def _is_author(office: Office, actor: Actor, frame: Frame, number: str) -> bool:
-    return bool(authors(office.store, frame).get(number) == actor.name)
+    return bool(office.authors(frame).get(number) == actor.name)
 
 
 def _of_record(office: Office, frame: Frame, number: str) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from collections.abc import Hashable
 import geopandas as gpd
 import pandas as pd
 
-from records.store.authors import authors
 from services.office import Office
 from services.privacy import KNOWS_SECRET_CASES, SECRET_CATEGORY, Sight, case_closed, short_name
 from services.reference import row_meant
@@ -42,7 +41,7 @@ def sights(office: Office, actor: Actor, *, meeting: bool = False) -> pd.Series[
     if actor.role in _SEES_OPEN_CASES:
         full = full | True
     elif actor.role is Role.OPERATOR:
-        full = full | (_authors(office).reindex(cases.index) == actor.name)
+        full = full | (office.authors(CONFLICT_CASES).reindex(cases.index) == actor.name)
     secret = cases["visibilitas"] == Visibility.RAHASIA
     seen = pd.Series(Sight.RINGKAS.value, index=cases.index, dtype="str").mask(full, Sight.PENUH.value)
     if meeting:
@@ -137,7 +136,3 @@ def _letters(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def _authors(office: Office) -> pd.Series[str]:
-    return office.remember("case authors", lambda: authors(office.store, CONFLICT_CASES))

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
-from records.store.authors import authors
 from reports.words import happened
 from services.attachments import photo_counts
 from services.locating import desa_names
@@ -110,7 +109,7 @@ def patrol_named(office: Office, actor: Actor, number: str) -> str | None:
     """Return the number of a patrol log if this person may report what was found on it."""
     if number not in office.frame(PATROL_LOGS).index:
         return None
-    may = actor.may(Verb.JURNAL_LIHAT) or authors(office.store, PATROL_LOGS)[number] == actor.name
+    may = actor.may(Verb.JURNAL_LIHAT) or office.authors(PATROL_LOGS)[number] == actor.name
     return number if may else None
 
 

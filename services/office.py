@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.parameters import Parameters
 from records.profile import Profile
 from records.sheets import staged, stamp
+from records.store.authors import authors
 from records.store.settings import settle
 from records.store.store import Store
 from records.workspace import Workspace, open_workspace
@@ -121,6 +122,10 @@ class Office:
     def geoframe(self, frame: Frame) -> gpd.GeoDataFrame:
         """Return the current versions of a kind of record that has a geometry."""
         return cast("gpd.GeoDataFrame", self.frame(frame))
+
+    def authors(self, frame: Frame) -> pd.Series[str]:
+        """Return the account that entered each record, by its number."""
+        return self.remember(("authors", frame.name), lambda: authors(self.store, frame))
 
     def areas(self) -> gpd.GeoDataFrame:
         """Return the scored areas in their order, indexed by code."""

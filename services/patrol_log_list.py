@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.clocks import Watch, log_clocks, log_delays
-from records.store.authors import authors
 from services.accounts import display_names
 from services.history import Step, history
 from services.locating import desa_names
@@ -119,7 +118,7 @@ def own_logs(office: Office, actor: Actor, *, most: int = 10) -> pd.DataFrame:
     """Return the latest logs that somebody entered himself, ready to be shown, indexed by number."""
     actor.require(Verb.JURNAL_CATAT)
     rows = office.frame(PATROL_LOGS)
-    mine = authors(office.store, PATROL_LOGS).reindex(rows.index) == actor.name
+    mine = office.authors(PATROL_LOGS).reindex(rows.index) == actor.name
     rows = rows.loc[mine].sort_values("waktu_input", ascending=False, kind="stable").head(most)
     return _table(office, actor, rows, None)[list(_OWN)]
 
@@ -143,7 +142,7 @@ def log_detail(
     rows = office.frame(PATROL_LOGS)
     row = row_of(rows, PATROL_LOGS, number)
     shown = _table(office, actor, rows.loc[[number]], at, meeting=meeting).iloc[0]
-    account = authors(office.store, PATROL_LOGS)[number]
+    account = office.authors(PATROL_LOGS)[number]
     lines = {
         "Hasil": shown["Hasil"],
         "Berangkat": long_time(row["berangkat"], office.zone),

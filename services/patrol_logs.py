@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from records.store.authors import authors
 from services.office import Office
 from services.stored import row_of
 from services.typed import form_mark, remark, typed
@@ -161,7 +160,7 @@ def report_of(office: Office, actor: Actor, number: str) -> PatrolReport:
     actor.require(Verb.JURNAL_CATAT)
     rows = office.frame(PATROL_LOGS)
     if not actor.may(Verb.JURNAL_LIHAT):
-        rows = rows.loc[authors(office.store, PATROL_LOGS).reindex(rows.index) == actor.name]
+        rows = rows.loc[office.authors(PATROL_LOGS).reindex(rows.index) == actor.name]
     row = row_of(rows, PATROL_LOGS, number)
     return PatrolReport(
         jenis=PatrolKind(row["jenis"]),

@@ -205,6 +205,8 @@ def named_in(store: Store, frame: Frame, texts: Mapping[str, Collection[str]]) -
         rows = connection.execute(select(PARTIES).where(PARTIES.c.frame == frame.name)).all()
     found: dict[str, list[Span]] = {}
     for row in rows:
+        if row.key not in texts:
+            continue
         pattern = _pattern(_identity(row))
         for text in texts.get(row.key, ()):
             if pattern and (spans := [match.span() for match in pattern.finditer(text)]):
