@@ -134,8 +134,14 @@ def told_incidents(office: Office, actor: Actor, *, at: datetime, meeting: bool 
     -------
     DataFrame
         As stored and cut down, with ``pandang``; ``nomor`` as the reader knows it; ``due`` of its most
-        pressing duty.
+        pressing duty. Shared: not to be changed.
     """
+    day = at.astimezone(office.zone).date()
+    question = ("told incidents", actor.role, meeting, day)
+    return office.remember(question, lambda: _every(office, actor, at, meeting=meeting))
+
+
+def _every(office: Office, actor: Actor, at: datetime, *, meeting: bool) -> pd.DataFrame:
     incidents = _told(office, actor, meeting=meeting).incidents
     clocks = running(office, at=at)
     due = clocks.loc[clocks["objek"] == INCIDENTS.name].groupby("kunci", sort=False)["due"].first()
