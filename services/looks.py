@@ -207,9 +207,9 @@ def _case(office: Office, row: Mapping[Any, Any]) -> str:
 
 
 def _classes(office: Office, actor: Actor, since: datetime, ahead: datetime) -> Iterator[_Weighed]:
-    """Tell of desa whose class is another one than at the last look."""
-    instants = (origin(office, None, since), ahead)
-    then, now = (outlook(office, at=at, whole=exact(actor)).areas for at in instants)
+    """Tell of desa whose class is another one than at the last look, also through a late report."""
+    then = outlook(office, at=origin(office, None, since), whole=exact(actor), known=since).areas
+    now = outlook(office, at=ahead, whole=exact(actor)).areas
     for code in now.index:
         old, new = (str(areas["kelas"].get(code)) for areas in (then, now))
         if old == new or not {old, new} <= set(_CLASSES):

@@ -58,7 +58,7 @@ def coarse(areas: pd.DataFrame) -> pd.DataFrame:
 _COARSE = frozenset({"kode", "nama", "kelas", "certainty", "tren", "rank_low", "rank_high"})
 
 
-def outlook(office: Office, *, at: datetime, whole: bool) -> Scores:
+def outlook(office: Office, *, at: datetime, whole: bool, known: datetime | None = None) -> Scores:
     """Return the scores to a service that cuts them down to its reader; remembered.
 
     Parameters
@@ -66,12 +66,14 @@ def outlook(office: Office, *, at: datetime, whole: bool) -> Scores:
     whole
         Whether secret incidents and cases count. Without them nothing that is secret can change a class or
         a rank, so that neither tells of it; that goes for whoever is not shown points (`exact`).
+    known
+        Only what had been entered by then counts; None for everything.
     """
     parameters = office.parameters
     return office.remember(
-        ("scores", at, whole, parameters.digest),
+        ("scores", at, whole, known, parameters.digest),
         lambda: score(
-            evidence(office) if whole else _open_evidence(office),
+            _known(evidence(office) if whole else _open_evidence(office), known),
             parameters,
             at=at,
             zone=office.profile.zone,
@@ -86,6 +88,17 @@ def _open_evidence(office: Office) -> Evidence:
         every,
         incidents=every.incidents.loc[every.incidents["visibilitas"] != Visibility.RAHASIA],
         cases=every.cases.loc[every.cases["visibilitas"] != Visibility.RAHASIA],
+    )
+
+
+def _known(every: Evidence, until: datetime | None) -> Evidence:
+    """Leave out what was entered after an instant."""
+    if until is None:
+        return every
+    return replace(
+        every,
+        incidents=every.incidents.loc[every.incidents["waktu_input"] <= pd.Timestamp(until)],
+        cases=every.cases.loc[every.cases["waktu_input"] <= pd.Timestamp(until)],
     )
 
 

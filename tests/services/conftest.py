@@ -45,25 +45,26 @@ class Desk:
     office: Office
     folder: Path
 
-    def _import(self, kind, header, rows):
+    def _import(self, kind, header, rows, at=NOW):
         file = self.folder / f"{kind}.csv"
         lines = [header, *(",".join(map(str, row)) for row in rows)]
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        result = import_file(self.office, KEEPER, kind, file, at=NOW)
+        result = import_file(self.office, KEEPER, kind, file, at=at)
         assert result.rejected == ()
         return result
 
-    def incidents(self, *rows):
-        """Store rows of (local time, category, code of the desa or (lon, lat))."""
+    def incidents(self, *rows, at=NOW):
+        """Store rows of (local time, category, code of the desa or (lon, lat)), entered at an instant."""
         places = (CENTRES[row[2]] if isinstance(row[2], str) else row[2] for row in rows)
         header = "Nomor Laporan,Waktu Kejadian,Kode Kategori,Bujur,Lintang,Kronologi,Dirujuk Ke"
         return self._import(
             "incidents",
             header,
             [
-                (f"K{i}", when, category, *place, "Sdr. Rekaan", *(row[3:] or [""]))
+                (f"K{at:%d%H}-{i}", when, category, *place, "Sdr. Rekaan", *(row[3:] or [""]))
                 for i, ((when, category, *_), place, row) in enumerate(zip(rows, places, rows, strict=True))
             ],
+            at,
         )
 
     def logs(self, *rows):

@@ -214,18 +214,29 @@ def test_many_requests_are_only_counted(desk):
     assert told(desk, SEKCAM) == ["4 permintaan keputusan baru."]
 
 
-def test_a_desa_that_became_more_dangerous_is_told(desk):
-    # Quiet years everywhere, then three nights of fires in the middle one.
-    quiet = [
-        (f"202{year}-0{month}-11 08:00", LITTER, desa)
-        for year in (4, 5, 6)
-        for month in range(1, 8)
-        for desa in ("62.01", "62.02", "62.03")
-    ]
-    fires = [(f"2026-11-2{day} {hour:02}:00", FIRE, "62.02") for day in (2, 3, 4) for hour in range(20)]
-    desk.incidents(*quiet, *fires)
-    risen = [line for line in told(desk, since=datetime(2026, 11, 20, tzinfo=UTC), at=NOW) if "naik" in line]
+# Quiet years everywhere, then three nights of fires in the middle one.
+QUIET = [
+    (f"202{year}-0{month}-11 08:00", LITTER, desa)
+    for year in (4, 5, 6)
+    for month in range(1, 8)
+    for desa in ("62.01", "62.02", "62.03")
+]
+FIRES = [(f"2026-11-2{day} {hour:02}:00", FIRE, "62.02") for day in (2, 3, 4) for hour in range(20)]
+
+
+@pytest.mark.parametrize("last", [datetime(2026, 11, 20, tzinfo=UTC), NOW - MINUTE])
+def test_a_desa_that_became_more_dangerous_is_told_also_when_it_was_reported_late(desk, last):
+    desk.incidents(*QUIET, at=datetime(2026, 11, 10, tzinfo=UTC))
+    # Entered now: a minute ago nobody could know of them.
+    desk.incidents(*FIRES)
+    risen = [line for line in told(desk, since=last, at=NOW) if "naik" in line]
     assert risen == ["Tengah naik dari Aman ke Rawan."]
+
+
+def test_a_desa_whose_fires_were_known_at_the_last_look_is_not_told_again(desk):
+    desk.incidents(*QUIET, at=datetime(2026, 11, 10, tzinfo=UTC))
+    desk.incidents(*FIRES)
+    assert [line for line in told(desk, since=AFTER, at=LATER) if "naik" in line] == []
 
 
 def test_an_officer_in_the_field_is_refused(desk):
