@@ -78,6 +78,11 @@ def read_sheet(home: Path, sheet: Sheet) -> str:
         raise _unreadable(sheet, error) from error
 
 
+def packaged(sheet: Sheet) -> str | None:
+    """Return the text of a sheet as it comes with the product; None where it comes with none."""
+    return _PACKAGED[sheet].read_text(encoding="utf-8-sig") if sheet in _PACKAGED else None
+
+
 def document(sheet: Sheet, text: str) -> dict[str, Any]:
     """Return what a sheet says, as plain values.
 

@@ -43,12 +43,11 @@ def outside_edits(connection: Connection, home: Path) -> tuple[OutsideEdit, ...]
     """Return the sheets that were edited by hand; comments and spaces are nobody's business."""
     found = []
     for sheet in Sheet:
-        known = recorded(connection, sheet)
+        known = _left(connection, sheet)
         if known is None:
             continue
         try:
-            text = sheets.read_sheet(home, sheet)
-            changes = _changes(sheet, known.text, text)
+            changes = _changes(sheet, known, sheets.read_sheet(home, sheet))
         except Refused as refused:
             found.append(OutsideEdit(sheet=sheet, changes=(), problems=refused.problems))
         else:
@@ -83,13 +82,19 @@ def put_back(office: Office, actor: Actor, sheet: Sheet, *, at: datetime) -> tup
 
 def undo(act: Act, home: Path, edit: OutsideEdit, *, at: datetime) -> None:
     """Within an act, stage a sheet as the trail knows it; the edited file is copied beside it first."""
-    known = recorded(act.connection, edit.sheet)
+    known = _left(act.connection, edit.sheet)
     if known is None:
         return
     aside = _keep_aside(home, edit.sheet, at)
     undone = [Change(edit.sheet, one.key, one.new, one.old) for one in edit.changes]
-    record(act, home, edit.sheet, known.text, undone)
+    record(act, home, edit.sheet, known, undone)
     act.details.setdefault("berkas_disisihkan", []).append(aside)
+
+
+def _left(connection: Connection, sheet: Sheet) -> str | None:
+    """Return what the last act left of a sheet; where there was none, what comes with the product."""
+    known = recorded(connection, sheet)
+    return known.text if known is not None else sheets.packaged(sheet)
 
 
 def _changes(sheet: Sheet, before: str, after: str) -> tuple[Change, ...]:

@@ -332,6 +332,19 @@ def test_a_sheet_that_somebody_deleted_is_told(desk):
     assert edit.changes == (Change(Sheet.KATEGORI, "JLN-04.faktor_skor", 0.5, 1.0),)
 
 
+def test_a_table_of_categories_that_somebody_put_there_is_told_and_put_back(desk):
+    office = desk.office
+    file = office.workspace.home / "kategori_kejadian.csv"
+    table = read_sheet(office.workspace.home, Sheet.KATEGORI)
+    assert not file.exists()
+    assert outside(office) == ()
+    file.write_text(edited(Sheet.KATEGORI, table, {"JLN-04.faktor_skor": 0.0}), encoding="utf-8")
+    (edit,) = outside(office)
+    assert edit.changes == (Change(Sheet.KATEGORI, "JLN-04.faktor_skor", 1.0, 0.0),)
+    put_back(office, KASI, Sheet.KATEGORI, at=NOW)
+    assert (outside(office), office.categories["JLN-04"].score_factor) == ((), 1.0)
+
+
 def test_a_proposal_whose_content_somebody_spoiled_is_refused(desk):
     for position, content in enumerate(
         (
