@@ -9,7 +9,9 @@ from datetime import datetime
 import pandas as pd
 
 from services.office import Office
+from services.overdue import closed_clocks
 from services.running import running_under
+from services.setting_sheets import Settings
 from services.settings import drafted
 from sop.deadline import Duty
 from sop.party import Actor, Verb
@@ -19,7 +21,7 @@ from sop.wording import number
 
 @dataclass(frozen=True, kw_only=True)
 class LimitPreview:
-    """Running duties before and after a change of time limits.
+    """Running duties before and after a change of time limits, on what the reader may see.
 
     Parameters
     ----------
@@ -45,8 +47,8 @@ def limit_preview(office: Office, actor: Actor, wanted: Iterable[Change], *, at:
     actor.require(Verb.PENGATURAN_LIHAT)
     settings = drafted(office.settings, wanted)
     sides = {
-        "lama": running_under(office, office.settings, at=at),
-        "baru": running_under(office, settings, at=at),
+        "lama": _seen(office, actor, office.settings, at),
+        "baru": _seen(office, actor, settings, at),
     }
     names = {duty.value: duty.label for duty in Duty}
     late = {
@@ -58,6 +60,12 @@ def limit_preview(office: Office, actor: Actor, wanted: Iterable[Change], *, at:
     duties.insert(0, "nama", [names.get(code, code) for code in duties.index])
     before, after = int(duties["lewat_lama"].sum()), int(duties["lewat_baru"].sum())
     return LimitPreview(sentence=_sentence(before, after), duties=duties)
+
+
+def _seen(office: Office, actor: Actor, settings: Settings, at: datetime) -> pd.DataFrame:
+    """Return the clocks of records that the actor may see: a count of all would tell of the others."""
+    clocks = running_under(office, settings, at=at)
+    return clocks[~closed_clocks(office, actor, clocks)]
 
 
 def _sentence(before: int, after: int) -> str:

@@ -151,7 +151,7 @@ def _concerning(office: Office, actor: Actor, at: datetime) -> pd.DataFrame:
         clocks = running(office, at=at)
         if actor.role in READS_TEXT:
             kept = ~clocks["duty"].isin(_OWN_LIST.get(actor.role, frozenset()))
-            kept &= ~_closed(office, actor, clocks)
+            kept &= ~closed_clocks(office, actor, clocks)
         else:
             kept = (clocks["objek"] == INCIDENTS.name) & (clocks["duty"] == Duty.RUJUKAN)
             kept &= clocks["kunci"].isin(_referred(office, actor.role))
@@ -164,8 +164,14 @@ def _concerning(office: Office, actor: Actor, at: datetime) -> pd.DataFrame:
     return office.remember(("told", actor, at.astimezone(office.zone).date()), found)
 
 
-def _closed(office: Office, actor: Actor, clocks: pd.DataFrame) -> pd.Series:
-    """Say which clocks run on records that the actor may not see."""
+def closed_clocks(office: Office, actor: Actor, clocks: pd.DataFrame) -> pd.Series[bool]:
+    """Say which clocks run on records that somebody inside the office may not see.
+
+    Parameters
+    ----------
+    clocks
+        As `services.running.running_under` returns them.
+    """
     seen = sights(office, actor)
     # Who sees a case in short does not see what is done about it.
     short = seen.index[seen != Sight.PENUH]

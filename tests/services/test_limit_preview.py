@@ -4,14 +4,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.case_entry import CaseEntry, record_case
 from services.limit_preview import limit_preview
 from services.settings import changes
+from sop.conflict import ConflictSource
 from sop.party import Actor, Role
 from sop.problem import Refused
 from sop.setting import Sheet
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 CAMAT = Actor("camat", Role.CAMAT)
+SECRET_CASE = CaseEntry(
+    title="Penolakan kegiatan", category="SAR-01", source=ConflictSource.ANTARKELOMPOK,
+    identified_at=NOW, desa=("62.01",),
+)  # fmt: skip
 
 
 def test_late_duties_are_counted_under_the_old_and_the_new_limits(desk):
@@ -25,6 +31,18 @@ def test_late_duties_are_counted_under_the_old_and_the_new_limits(desk):
     assert told.sentence == "Pekerjaan yang lewat tenggat berubah dari 2 menjadi 0."
     same = limit_preview(desk.office, CAMAT, (), at=later)
     assert same.sentence == "Pekerjaan yang lewat tenggat tetap 2."
+
+
+def test_nobody_counts_duties_on_what_is_closed_to_him(desk):
+    desk.incidents(("2026-11-24 19:00", "JLN-04", "62.01"), ("2026-11-24 19:00", "MIR-03", "62.01"))
+    record_case(desk.office, Actor("kasi", Role.KASI), SECRET_CASE, at=NOW, form_id="1")
+    camat, sekcam, operator = (
+        limit_preview(desk.office, Actor(role.value, role), (), at=NOW).duties["berjalan"].to_dict()
+        for role in (Role.CAMAT, Role.SEKCAM, Role.OPERATOR)
+    )
+    # Only who may know of the secret case counts its answer; of incidents one is closed to the operator.
+    assert (camat["konflik_respon"], set(sekcam), set(operator)) == (1, {"verifikasi"}, {"verifikasi"})
+    assert [told["verifikasi"] for told in (camat, sekcam, operator)] == [2, 2, 1]
 
 
 def test_nothing_running_is_told_without_a_fault(desk):
