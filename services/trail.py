@@ -12,6 +12,7 @@ from records.store.settings import DETAIL
 from records.store.trail import Search
 from services.accounts import display_names
 from services.case_privacy import sights
+from services.decisions import may_see
 from services.history import Step, act_words
 from services.office import Office
 from services.privacy import Sight
@@ -197,8 +198,8 @@ class _Teller:
         )
 
     def _is_closed(self, entry: Entry) -> bool:
-        """Say whether the act is about a conflict case that the reader may not know in full."""
-        mine = self.written.get(CONFLICT_CASES.name, {}).get(entry.id, ())
+        """Say whether the act is about a conflict case of which the reader may not know."""
+        mine = {key for frame in _MAY_BE_CLOSED for key in self.written.get(frame.name, {}).get(entry.id, ())}
         told = str(entry.details)
         return any(key in mine or key in told for key in self.hidden)
 
@@ -223,9 +224,14 @@ class _Teller:
 
 
 def _hidden(office: Office, actor: Actor) -> frozenset[str]:
-    """Return the conflict cases of which the reader may not even know."""
-    seen = sights(office, actor)
-    return frozenset(seen.index[seen == Sight.TERTUTUP])
+    """Return the conflict cases of which the reader may not even know, and what is decided about them."""
+
+    def found() -> frozenset[str]:
+        seen, asked = sights(office, actor), office.frame(DECISIONS).index
+        closed = (str(key) for key in asked if not may_see(office, actor, DECISIONS.name, str(key)))
+        return frozenset(seen.index[seen == Sight.TERTUTUP]) | frozenset(closed)
+
+    return office.remember(("closed in the trail", actor), found)
 
 
 def _changed(details: Mapping[str, Any], sheets: frozenset[Sheet]) -> Iterator[str]:

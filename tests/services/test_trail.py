@@ -6,9 +6,11 @@ import pytest
 
 from services.accounts import add_account, login
 from services.deciding import decide
+from services.decisions import give_disposition, report_disposition, request_decision
 from services.settings import change_directly, changes, propose
 from services.trail import PAGE, acts, choices, setting_steps, verb_words
-from sop.dictionary import CONFLICT_CASES, INCIDENTS
+from sop.decision import DecisionKind
+from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS
 from sop.party import Actor, Role, Verb
 from sop.period import Period
 from sop.problem import Refused
@@ -109,6 +111,24 @@ def test_a_secret_case_stays_closed_to_who_need_not_know(desk):
         0,
         2,
     )
+
+
+def test_what_is_asked_decided_and_ordered_about_a_secret_case_stays_as_closed_as_the_case(desk):
+    desk.cases(("SAR-01", "62.01", "2026-11-20", 2))
+    with desk.office.store.act(KASI, NOW, Verb.KASUS_UBAH) as act:
+        act.revise(CONFLICT_CASES, "KFL-2026-0001", expected_version=1, changes={"visibilitas": "rahasia"})
+    about = {"frame": CONFLICT_CASES, "number": "KFL-2026-0001", "kind": DecisionKind.ARAHAN, "text": ""}
+    asked = request_decision(desk.office, KASI, subject="Penolakan", at=NOW, form_id="1", **about)
+    order = give_disposition(desk.office, CAMAT, DECISIONS, asked, "Temui tokohnya.", at=NOW, form_id="1")
+    decide(desk.office, CAMAT, asked, approve=True, note="Dampingi.", expected_version=1, at=NOW)
+    report_disposition(desk.office, KASI, order, note="Sudah bertemu.", expected_version=1, at=NOW)
+    notes = ["Sudah bertemu.", "Dampingi.", f"Disposisi atas keputusan {asked}", "Penolakan"]
+    assert [step.note for step in acts(desk.office, KASI).steps[:4]] == notes
+    closed = acts(desk.office, SEKCAM).steps[:4]
+    assert [(step.note, step.changes) for step in closed] == [
+        ("", ("Kasus rahasia: hanya untuk yang menanganinya.",))
+    ] * 4
+    assert acts(desk.office, SEKCAM, record=asked).total == 0
 
 
 def test_the_history_of_settings_tells_old_and_new_by_sheet(office):
