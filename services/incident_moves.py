@@ -35,6 +35,7 @@ _VERBS: dict[IncidentState, Verb] = {
 }
 FINISHED = ENDED | {IncidentState.SELESAI, IncidentState.PEMANTAUAN}
 """States of which going back to work is a reopening."""
+_REFERRAL = ("dirujuk_ke", "no_surat_rujukan", "waktu_rujukan", "waktu_rujukan_diterima")
 PARTNERS = frozenset({Role.POLSEK, Role.KORAMIL, Role.SATPOL_PP})
 """Roles that acknowledge only what was referred to their own agency."""
 
@@ -264,6 +265,9 @@ def _times(row: Mapping[str, Any], to: IncidentState, at: datetime) -> dict[str,
     changes: dict[str, Any] = {"status": to.value, "waktu_status": at}
     if to is IncidentState.DUPLIKAT:
         return changes
+    if to in {IncidentState.MASUK, IncidentState.DITANGANI}:
+        # The office has it in its own hands again: an agency sees a record as long as it handles it.
+        changes |= dict.fromkeys(_REFERRAL)
     if to is IncidentState.MASUK:
         return changes | {
             "status_verifikasi": Verification.BELUM.value,

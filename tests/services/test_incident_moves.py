@@ -233,6 +233,24 @@ def test_the_kasi_acknowledges_for_an_agency_without_an_account(desk):
     acknowledge_referral(desk.office, KASI, number, expected_version=3, note="surat diterima", at=NOW)
 
 
+@pytest.mark.parametrize("between", [(), (S.SELESAI,), (S.SELESAI, S.TUTUP)])
+def test_an_agency_sees_what_was_referred_to_it_until_the_office_takes_it_in_hand_again(desk, between):
+    number = enter(desk, KASI, kode_kategori="SAR-01")
+    polsek = ACTORS[Role.POLSEK]
+    for to in (S.TERVERIFIKASI, S.DIRUJUK, *between):
+        step(desk, number, to)
+    assert (
+        incident(desk.office, polsek, known_as(desk, polsek, number), at=NOW).state
+        is (S.DIRUJUK, *between)[-1]
+    )
+    step(desk, number, S.DITANGANI)
+    with pytest.raises(Refused) as refused:
+        incident(desk.office, polsek, known_as(desk, polsek, number), at=NOW)
+    assert codes(refused) == [ProblemCode.REKAM_TAK_ADA]
+    back = next(step.changes for step in history(desk.office, KASI, number))
+    assert "Dirujuk ke dikosongkan (sebelumnya Polsek)" in back
+
+
 def test_a_second_referral_waits_for_an_acknowledgement_of_its_own(desk):
     number = bring(desk, S.DIRUJUK)
     acknowledge_referral(desk.office, KASI, number, expected_version=3, note="diterima", at=NOW)
