@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
+
+from records.store.act import Act
 from services.incident_record import (
     VERSION,
     refuse_others,
@@ -162,9 +165,10 @@ def merge_incidents(
     refuse_target(office, actor, number, into)
     reason = _required({"note": note})["note"]
     changes = {**_times(row, IncidentState.DUPLIKAT, at), "berulang_dari": into}
-    incidents = office.frame(INCIDENTS)
-    followers = incidents.loc[incidents["berulang_dari"] == number, VERSION]
     with office.store.act(actor, at, Verb.KEJADIAN_GABUNG.value, reason) as act:
+        # Meanwhile somebody may have ended the other one, or tied one more to this one.
+        _refuse_tie(number, into, lambda key: _current(act, key))
+        followers = act.found(INCIDENTS, "berulang_dari", number)[VERSION]
         act.details.update(nomor=number, ke=into)
         act.revise(INCIDENTS, number, expected_version=expected_version, changes=changes)
         for follower, version in followers.items():
@@ -207,6 +211,8 @@ def link_repeat(
     if row["berulang_dari"] == earlier:
         raise Refused(problem(ProblemCode.KEJADIAN_TETAP))
     with office.store.act(actor, at, Verb.KEJADIAN_UBAH.value, reason) as act:
+        if earlier is not None:
+            _refuse_tie(number, earlier, lambda key: _current(act, key))
         act.details.update(nomor=number, isian=["berulang_dari"])
         return act.revise(
             INCIDENTS, number, expected_version=expected_version, changes={"berulang_dari": earlier}
@@ -214,26 +220,39 @@ def link_repeat(
 
 
 def refuse_target(office: Office, actor: Actor, number: str, other: str) -> None:
-    """Refuse to tie an incident to itself, to a duplicate, or to one that is tied to it.
+    """Refuse to tie an incident to itself, to what is no event of its own, or to one that is tied to it.
 
     Raises
     ------
     Refused
         Naming the one to take instead.
     """
+    stored(office, actor, other)
+    incidents = office.frame(INCIDENTS)
+    _refuse_tie(number, other, lambda key: incidents.loc[incidents.index == key])
+
+
+def _refuse_tie(number: str, other: str, found: Callable[[str], pd.DataFrame]) -> None:
+    """Refuse as `refuse_target`; ``found`` gives a record by its number, or nothing."""
     if other == number:
         raise Refused(problem(ProblemCode.KEJADIAN_DIRI_SENDIRI, column="berulang_dari", nomor=number))
-    row = stored(office, actor, other)
+    row = row_of(found(other), INCIDENTS, other)
     if row["status"] == IncidentState.DUPLIKAT and row["berulang_dari"]:
         raise Refused(_is_duplicate(other, row))
-    incidents, walked = office.frame(INCIDENTS), set()
-    while (origin := row["berulang_dari"]) and origin not in walked and origin in incidents.index:
+    if row["status"] == IncidentState.TIDAK_TERBUKTI:
+        raise Refused(problem(ProblemCode.KEJADIAN_ASAL_TAK_TERBUKTI, column="berulang_dari", nomor=other))
+    walked = {other}
+    while (origin := row["berulang_dari"]) and origin not in walked and len(rows := found(origin)):
         if origin == number:
             raise Refused(
                 problem(ProblemCode.KEJADIAN_MELINGKAR, column="berulang_dari", nomor=number, asal=other)
             )
         walked.add(origin)
-        row = row_of(incidents, INCIDENTS, str(origin))
+        row = row_of(rows, INCIDENTS, origin)
+
+
+def _current(act: Act, number: str) -> pd.DataFrame:
+    return act.found(INCIDENTS, INCIDENTS.key, number)
 
 
 def _is_duplicate(number: str, row: Mapping[str, Any]) -> Problem:

@@ -183,6 +183,10 @@ class ProblemCode(Code):
         "kejadian.duplikat",
         "{nomor} sendiri duplikat dari {asal}; pilih {asal}.",
     )
+    KEJADIAN_ASAL_TAK_TERBUKTI = (
+        "kejadian.asal_tak_terbukti",
+        "{nomor} dinyatakan tidak terbukti; pilih laporan lain, atau buka kembali {nomor} dahulu.",
+    )
     KEJADIAN_MELINGKAR = (
         "kejadian.melingkar",
         "{asal} sudah tertaut ke {nomor}; gabungkan atau tautkan {asal} ke {nomor}, bukan sebaliknya.",

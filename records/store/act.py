@@ -17,7 +17,17 @@ from sqlalchemy.exc import IntegrityError
 
 from records.store.columns import to_driver
 from records.store.digest import digest_of_rows, row_digests
-from records.store.rows import CRS, column_kinds, fetch, plain_columns, plain_value, selected, setting
+from records.store.rows import (
+    CRS,
+    column_kinds,
+    current,
+    fetch,
+    plain_columns,
+    plain_value,
+    selected,
+    setting,
+    to_frame,
+)
 from records.store.schema import ACT, COUNTERS, DIGEST, GEOMETRY, TABLES, VERSION
 from records.store.storable import check_storable
 from sop.dictionary import CONFLICT_CASES, DESA, INCIDENTS, PATROL_LOGS, Frame, Kind
@@ -153,6 +163,18 @@ class Act:
         except IntegrityError as error:
             raise Refused(clash) from error
         return version
+
+    def found(self, frame: Frame, column: str, value: str) -> pd.DataFrame:
+        """Return the current version of the records that have a value in a column, as the act finds them.
+
+        Nobody else writes while an act is done: what it decides on these rows still holds when it is stored.
+
+        Examples
+        --------
+        ``act.found(INCIDENTS, "id_kejadian", "KJD-2026-0001")`` is one record, or none.
+        """
+        query = current(frame).where(TABLES[frame.name].c[column] == value)
+        return to_frame(frame, fetch(self.connection, frame, query))
 
     def replace_desa(self, rows: gpd.GeoDataFrame) -> None:
         """Store a new set of areas; the sets before it stay in the history.

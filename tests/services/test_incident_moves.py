@@ -1,6 +1,7 @@
 """The life of an incident: only the steps of the rulebook, each by whoever may take it, each with a note."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from services.incidents import (
     merge_incidents,
     move_incident,
 )
+from services.office import Office
 from services.upkeep import verify_store
 from sop.dictionary import INCIDENTS
 from sop.incident import MOVES, IncidentState
@@ -299,6 +301,38 @@ def test_nothing_is_tied_to_itself_to_a_duplicate_or_round_in_a_circle(desk):
     with pytest.raises(Refused) as refused:
         link_repeat(desk.office, KASI, second, third, expected_version=2, note="x", at=NOW)
     assert codes(refused) == [ProblemCode.KEJADIAN_DUPLIKAT]
+
+
+def test_nothing_is_tied_to_what_was_disproved(desk):
+    enter(desk)
+    other = enter(desk, form_id="lain")
+    step(desk, other, S.TIDAK_TERBUKTI)
+    for tie in (merge_incidents, link_repeat):
+        with pytest.raises(Refused) as refused:
+            tie(desk.office, KASI, "KJD-2026-0001", other, expected_version=1, note="sama", at=NOW)
+        assert codes(refused) == [ProblemCode.KEJADIAN_ASAL_TAK_TERBUKTI]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(merge_incidents, merge_incidents), (merge_incidents, link_repeat), (link_repeat, link_repeat)],
+)
+def test_of_two_who_tie_two_reports_to_each_other_at_once_one_is_refused(desk, home, first, second):
+    numbers = [enter(desk), enter(desk, form_id="lain")]
+    other_desk = Office.open(home)
+    said = {"expected_version": 1, "note": "sama", "at": NOW}
+    with ThreadPoolExecutor(2) as pool:
+        # Both have read before either writes: they wait for the writer who is here first.
+        with desk.office.store.writing():
+            ties = [
+                pool.submit(first, desk.office, KASI, *numbers, **said),
+                pool.submit(second, other_desk, KASI, *reversed(numbers), **said),
+            ]
+            wait(ties, timeout=1)
+        refused = [tie.exception() for tie in ties]
+    other_desk.close()
+    assert sorted(type(one).__name__ for one in refused) == ["NoneType", "Refused"]
+    assert desk.office.frame(INCIDENTS)["berulang_dari"].notna().sum() == 1
 
 
 def test_a_repeat_is_linked_and_unlinked_and_an_operator_does_it_with_his_own(desk):
