@@ -14,6 +14,7 @@ from records.store.accounts import Account, LoginSession
 from records.store.act import Act
 from records.store.store import Store
 from services.passwords import is_outdated, matches, new_hash, password_problems, token_hash
+from services.typed import remark
 from sop.party import ACCOUNT_ROLES, Actor, Role, Verb
 from sop.problem import Problem, ProblemCode, Refused, problem
 
@@ -223,14 +224,15 @@ def add_account(
     """
     actor.require(Verb.AKUN_KELOLA)
     key = username_key(username)
-    problems = account_problems(username, role, password)
+    shown, faults = remark(name, label="Nama")
+    problems = [*account_problems(username, role, password), *faults]
     if rows.account(office.store, key) is not None:
         problems.append(problem(ProblemCode.AKUN_SUDAH_ADA, nama=key))
     if problems:
         raise Refused.of(problems)
     account = Account(
         username=key,
-        name=name.strip() or key,
+        name=shown or key,
         role=role,
         password_hash=new_hash(password),
         disabled=False,

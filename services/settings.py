@@ -7,6 +7,7 @@ details hold the old and the new values and the whole new sheet (`records.store.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -82,8 +83,9 @@ def propose(
         outside the program.
     """
     actor.require(Verb.PENGATURAN_UBAH)
-    asked = tuple(wanted)
+    asked, unclean = _cleaned(wanted)
     said, faults = remark(reason, label="Alasan", required=True)
+    faults += unclean
     if not asked or not APPROVED_BY_CAMAT.issuperset(change.sheet for change in asked):
         faults.append(problem(ProblemCode.PENGATURAN_TANPA_PERUBAHAN))
     with office.store.reading() as connection:
@@ -184,8 +186,9 @@ def _change(
     note: str,
     at: datetime,
 ) -> None:
-    asked = tuple(wanted)
+    asked, unclean = _cleaned(wanted)
     said, faults = remark(note, label="Catatan")
+    faults += unclean
     if not asked or not allowed.issuperset(change.sheet for change in asked):
         faults.append(problem(ProblemCode.PENGATURAN_TANPA_PERUBAHAN))
     if faults:
@@ -194,6 +197,25 @@ def _change(
         _write(office, act, asked)
     # Asked once now, so that what the act left staged is in place before anybody is told of it.
     _ = office.settings
+
+
+def _cleaned(wanted: Iterable[Change]) -> tuple[tuple[Change, ...], list[Problem]]:
+    """Return changes with every text in them in one clean line, and which of them are too long."""
+    faults: list[Problem] = []
+
+    def clean(value: Any, name: str) -> Any:
+        if isinstance(value, str):
+            said, found = remark(value, label=name)
+            faults.extend(found)
+            return said
+        if isinstance(value, list | tuple):
+            return [clean(one, name) for one in value]
+        if isinstance(value, Mapping):
+            return {key: clean(one, name) for key, one in value.items()}
+        return value
+
+    asked = [replace(one, new=clean(one.new, label(one.sheet, one.key))) for one in wanted]
+    return tuple(asked), faults
 
 
 def _write(office: Office, act: Act, asked: tuple[Change, ...]) -> None:

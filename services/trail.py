@@ -48,6 +48,8 @@ _COUNTS = {
 _MOST_KEYS = 5
 _MAY_BE_CLOSED = (CONFLICT_CASES, DECISIONS)
 """Kinds of records of which every one that an act wrote must be known before the act is told."""
+_LONGEST = 100
+"""Letters; no record has a longer number."""
 _CLOSED = "Kasus rahasia: hanya untuk yang menanganinya."
 
 
@@ -114,7 +116,7 @@ def acts(
     """
     actor.require(Verb.AUDIT_LIHAT)
     hidden, key = _hidden(office, actor), record.strip().upper()
-    if key in hidden:
+    if key in hidden or len(key) > _LONGEST or not key.isprintable():
         return Acts(steps=(), total=0, pages=1)
     first, after = period.bounds(office.zone) if period else (None, None)
     search = Search(actor=person, verb=verb, first=first, after=after, record=key or None)

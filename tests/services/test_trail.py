@@ -162,3 +162,9 @@ def test_the_others_do_not_read_the_trail(office, role):
     for ask in (acts, choices):
         with pytest.raises(Refused, match="tidak berhak"):
             ask(office, Actor("x", role))
+
+
+@pytest.mark.parametrize("said", ["x" * 100_000, "\x00", "' OR '1'='1", "%"])
+def test_a_number_that_no_record_can_have_finds_nothing(desk, said):
+    desk.incidents(("2026-11-20 10:00", "JLN-04", "62.01"))
+    assert acts(desk.office, KASI, record=said).total == 0
