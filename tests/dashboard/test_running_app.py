@@ -4,8 +4,9 @@ import http.client
 import re
 import time
 import uuid
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -14,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from services.accounts import add_account, disable_account, login
+from services.accounts import RULES, actor_of, add_account, disable_account, login
 from services.office import Office
 from sop.party import Actor, Role
 
@@ -314,11 +315,60 @@ def test_a_disabled_account_is_out_on_the_network_and_on_its_open_websocket(runn
     assert submit(running_app, "uji-mantan")[0] == 401
 
 
+def test_a_login_that_expires_is_out_on_its_open_websocket(running_app, office):
+    now = datetime.now(UTC)
+    began = now - RULES.lifetime + timedelta(seconds=8)
+    token = login(office, "uji-kasi", running_app.password, address="uji", at=began)
+    for hours in range(11, 7 * 24, 11):
+        assert actor_of(office, token, at=began + timedelta(hours=hours)) is not None
+    with talk(running_app, token) as websocket:
+        assert first_answer(websocket).WhichOneof("type") != "auth_redirect"
+        drain(websocket)
+        time.sleep(max(0.0, (began + RULES.lifetime - datetime.now(UTC)).total_seconds()))
+        expect_the_door(websocket)
+
+
 def test_an_expired_login_is_a_stranger(running_app, office):
     now = datetime.now(UTC)
     for age, live in ((timedelta(hours=11), True), (timedelta(hours=12), False), (timedelta(days=8), False)):
         token = login(office, "uji-kasi", running_app.password, address="uji", at=now - age)
         assert is_in(running_app, token) is live
+
+
+def pressed(websocket, page, query, button=""):
+    """Run a page, as if a button had been pressed on it, and return its buttons: identity by label."""
+    message = BackMsg()
+    message.rerun_script.page_name = page
+    message.rerun_script.query_string = query
+    if button:
+        message.rerun_script.widget_states.widgets.add(id=button, trigger_value=True)
+    websocket.send(message.SerializeToString())
+    buttons = {}
+    while True:
+        told = ForwardMsg.FromString(websocket.recv(timeout=60))
+        if told.HasField("script_finished") and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return buttons
+        element = told.delta.new_element
+        if element.HasField("button"):
+            buttons[element.button.label] = element.button.id
+
+
+def test_a_role_cannot_press_the_button_of_another_roles_page(running_app):
+    page, query = "pengaturan", "bagian=Cadangan"
+
+    def kept():
+        return len(list((running_app.home / "backups").glob("*.gpkg")))
+
+    with talk(running_app, enter(running_app, "uji-kasi")) as chief:
+        button = pressed(chief, page, query)["Cadangkan sekarang"]
+        before = kept()
+        for role in ("polsek", "camat", "operator", "petugas"):
+            with talk(running_app, enter(running_app, f"uji-{role}")) as other:
+                for path in (page, "situasi", "lapor"):
+                    assert "Cadangkan sekarang" not in pressed(other, path, query, button)
+        assert kept() == before
+        pressed(chief, page, query, button)
+        assert kept() == before + 1
 
 
 def test_a_page_session_of_somebody_else_cannot_be_taken_up(running_app):
@@ -353,6 +403,73 @@ def test_no_path_climbs_out_of_what_is_served(running_app, mount, climb):
     assert b"root:" not in body
     assert status in {200, 303, 400, 404}
     assert status != 200 or b'<div id="root">' in body
+
+
+@contextmanager
+def upload_address(app, token):
+    """Give the address to which a page of this login may send a file while it is open."""
+    with talk(app, token) as websocket:
+        session = first_answer(websocket).new_session.initialize.session_id
+        drain(websocket)
+        message = BackMsg()
+        message.file_urls_request.request_id = "1"
+        message.file_urls_request.file_names.append("besar.csv")
+        message.file_urls_request.session_id = session
+        websocket.send(message.SerializeToString())
+        while True:
+            told = ForwardMsg.FromString(websocket.recv(timeout=30))
+            if told.HasField("file_urls_response"):
+                break
+        yield told.file_urls_response.file_urls[0].upload_url
+
+
+def hand_in(app, address, headers, *, mib, announced):
+    """Send a file of so many MiB as one part of a form; return the status and how many MiB were taken."""
+    part = b'--batas\r\nContent-Disposition: form-data; name="a"; filename="besar.csv"\r\n\r\n'
+    connection = http.client.HTTPConnection("127.0.0.1", app.port, timeout=60)
+    connection.putrequest("PUT", address)
+    length = {"Content-Length": str(mib * 2**20)} if announced else {"Transfer-Encoding": "chunked"}
+    kind = {"Content-Type": "multipart/form-data; boundary=batas"}
+    for name, value in {**kind, **headers, **length}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    sent = 0
+    with suppress(ConnectionError):
+        while not announced and sent < mib:
+            piece = part + b"x" * (2**20 - len(part)) if sent == 0 else b"x" * 2**20
+            connection.send(b"%x\r\n%s\r\n" % (len(piece), piece))
+            sent += 1
+    status = None
+    with suppress(ConnectionError):
+        status = connection.getresponse().status
+    connection.close()
+    return status, sent
+
+
+def peak_mib(app):
+    """Return the most memory that the server ever had in use, as Linux counts it."""
+    (status,) = [
+        one.parent / "status"
+        for one in Path("/proc").glob("[0-9]*/cmdline")
+        if one.read_bytes().endswith(f"serve\0--port\0{app.port}\0".encode())
+    ]
+    return int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) / 1024
+
+
+def test_half_a_gigabyte_is_refused_without_being_kept_and_the_server_lives(running_app):
+    token = enter(running_app, "uji-kasi")
+    with upload_address(running_app, token) as address:
+        xsrf = ask(running_app, "/_stcore/health", headers=with_token(token))[1]["Set-Cookie"]
+        key = re.match(r"_streamlit_xsrf=([^;]+)", xsrf)[1]
+        headers = {"X-Xsrftoken": key, "Cookie": f"tenteram_sesi={token}; _streamlit_xsrf={key}"}
+        before = peak_mib(running_app)
+        assert hand_in(running_app, address, headers, mib=500, announced=True) == (413, 0)
+        # What does not tell its size is counted on the way, and let go.
+        status, _ = hand_in(running_app, address, headers, mib=500, announced=False)
+        assert status in {413, None}, "closed in the middle of what it was sent"
+        assert hand_in(running_app, address, {}, mib=500, announced=True) == (401, 0)
+        assert peak_mib(running_app) - before < 100
+    assert is_in(running_app, token)
 
 
 _TOKENS = {}
