@@ -47,7 +47,7 @@ _WORDS: dict[Agency, str] = {
     Agency.POLRES: r"polres|polisi|polantas|kepolisian",
     Agency.KORAMIL: r"koramil|danramil|babinsa",
     Agency.TIM_TERPADU: r"tim terpadu",
-    Agency.PEMDES: r"pem(?:erintah )?des|kades|kepala desa|lurah",
+    Agency.PEMDES: r"pemdes|pemerintah(?:an)? (?:desa|kelurahan)|kades|kepala desa|lurah",
     Agency.DAMANG: r"damang|mantir",
     Agency.DISHUB: r"dishub|perhubungan",
     Agency.DLH: r"dlh|lingkungan hidup",
