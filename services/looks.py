@@ -23,6 +23,7 @@ from services.incident_record import visible
 from services.looking import look
 from services.office import Office
 from services.privacy import READS_TEXT, SMALL_COUNT, Sight, bucket, category_name, short_name, sight
+from services.quarantine import waits
 from services.reference import shown_number
 from services.scoring import exact, origin, outlook
 from sop.category import Severity
@@ -258,7 +259,7 @@ def _on_own_list(actor: Actor, one: Decision) -> bool:
 
 def _quarantine(office: Office, actor: Actor, since: datetime) -> Iterator[_Weighed]:
     incidents = visible(office, actor.role).incidents
-    new = (incidents["waktu_input"] > pd.Timestamp(since)) & incidents["karantina"].notna()
+    new = (incidents["waktu_input"] > pd.Timestamp(since)) & waits(incidents)
     if new.any():
         told = f"{number(int(new.sum()))} laporan baru menunggu lokasinya ditetapkan."
         yield _Weight.WAITING, Change(text=told)

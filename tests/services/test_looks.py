@@ -132,6 +132,22 @@ def test_what_waits_for_a_place_is_told_inside_the_office(desk):
     assert told(desk, SATPOL) == []
 
 
+@pytest.mark.parametrize(
+    "became",
+    [
+        {"karantina": "di_luar"},
+        {"status": "tidak_terbukti", "status_verifikasi": "tidak_terbukti"},
+        {"status": "duplikat"},
+    ],
+)
+def test_what_was_declared_outside_disproved_or_doubled_waits_for_no_place(desk, became):
+    desk.incidents(*[("2026-11-24 08:00", RACE, (116.0, -2.15)), ("2026-11-24 09:00", FIRE, (116.0, -2.15))])
+    change(desk, "KJD-2026-0001", **became)
+    assert [text for text in told(desk) if "lokasinya" in text] == [
+        "1 laporan baru menunggu lokasinya ditetapkan."
+    ]
+
+
 def test_incidents_that_moved_on_are_counted_by_where_they_stand(desk):
     desk.incidents(*[(f"2026-11-24 0{n}:00", LITTER, "62.01") for n in range(4)])
     change(desk, "KJD-2026-0001", status="tutup", at=NOW + MINUTE)
