@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from records.store import trail
@@ -141,13 +142,19 @@ def acts(
 def setting_steps(
     office: Office, actor: Actor, sheets: frozenset[Sheet], *, limit: int = 50
 ) -> tuple[Step, ...]:
-    """Return who changed the settings on some sheets, when, why and from what, the latest first."""
+    """Return who changed the settings on some sheets, when, why and from what, the latest first.
+
+    Parameters
+    ----------
+    limit
+        Steps to return at most.
+    """
     actor.require(Verb.PENGATURAN_LIHAT)
     with office.store.reading() as connection:
-        entries = trail.of_settings(connection, limit=limit)
+        told = ((entry, tuple(_changed(entry.details, sheets))) for entry in trail.of_settings(connection))
+        latest = list(islice(((entry, changes) for entry, changes in told if changes), limit))
     teller = _Teller(office, display_names(office), {}, frozenset())
-    steps = (teller.setting_step(entry, tuple(_changed(entry.details, sheets))) for entry in entries)
-    return tuple(step for step in steps if step.changes)
+    return tuple(teller.setting_step(entry, changes) for entry, changes in latest)
 
 
 def verb_words(verb: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,9 @@ from records.store import audit
 from records.store.schema import ACT, AUDIT, PARTIES, TABLES
 from records.store.settings import DETAIL
 from sop.dictionary import FRAMES, Frame
+
+_SOME = 50
+"""Acts that are read at once where it is not known how many will be wanted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +54,12 @@ def who_and_what(connection: Connection) -> tuple[tuple[str, ...], tuple[str, ..
     return tuple(actors), tuple(verbs)
 
 
-def of_settings(connection: Connection, *, limit: int) -> tuple[audit.Entry, ...]:
-    """Return the acts that changed settings, the latest first."""
-    return audit.latest(connection, AUDIT.c.details.contains(f'"{DETAIL}":', autoescape=True), limit=limit)
+def of_settings(connection: Connection) -> Iterator[audit.Entry]:
+    """Yield the acts that changed settings, the latest first."""
+    chosen, offset = AUDIT.c.details.contains(f'"{DETAIL}":', autoescape=True), 0
+    while some := audit.latest(connection, chosen, limit=_SOME, offset=offset):
+        yield from some
+        offset += _SOME
 
 
 def since(connection: Connection, number: int, *, limit: int) -> tuple[tuple[audit.Entry, ...], int]:

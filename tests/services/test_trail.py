@@ -148,6 +148,19 @@ def test_the_history_of_settings_tells_old_and_new_by_sheet(office):
     ]
 
 
+def test_the_history_of_one_sheet_is_not_lost_behind_many_changes_of_another(office):
+    def change(sheet, key, value):
+        wanted = changes(office.settings, {sheet: {key: value}})
+        change_directly(office, KEEPER, wanted, note=f"Jadi {value}", at=NOW)
+
+    change(Sheet.PARAMETER, "kelas.waspada", 8.0)
+    for hours in range(51):
+        change(Sheet.ATURAN, "tenggat.verifikasi.ringan", 100.0 + hours)
+    assert [step.note for step in setting_steps(office, CAMAT, frozenset({Sheet.PARAMETER}))] == ["Jadi 8.0"]
+    limits = setting_steps(office, CAMAT, frozenset({Sheet.ATURAN}))
+    assert (len(limits), limits[0].note, limits[-1].note) == (50, "Jadi 150.0", "Jadi 101.0")
+
+
 def test_the_history_names_who_asked_and_why_and_who_approved(office):
     wanted = changes(office.settings, {Sheet.PARAMETER: {"kelas.waspada": 8.0}})
     number = propose(office, KASI, wanted, reason="Evaluasi Sdr. Rekaan", at=NOW, form_id="1")
