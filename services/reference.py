@@ -23,7 +23,8 @@ from sop.problem import ProblemCode, Refused, problem
 
 _OTHERWISE = (INCIDENTS, CONFLICT_CASES)
 """Kinds of record of which some are closed to partners; all others have one number for everybody."""
-_LETTERS = 8
+_LETTERS = 12
+"""Sixty bits: in a million records two hardly ever share a number."""
 
 
 def shown_number(office: Office, actor: Actor, frame: Frame, number: str, *, meeting: bool = False) -> str:
@@ -46,7 +47,7 @@ def shown_numbers(
 
 
 def partner_number(office: Office, frame: Frame, number: str) -> str:
-    """Return the number under which partners know a record: kind, and eight letters and digits."""
+    """Return the number under which partners know a record: kind, and twelve letters and digits."""
     return _numbers(office, frame)[0].get(number, number)
 
 
@@ -119,7 +120,7 @@ def _reference(number: str, mark: str) -> str:
     Examples
     --------
     >>> _reference("KJD-2026-0012", "ab12")
-    'KJD-XEMPMT3M'
+    'KJD-XEMPMT3M74VO'
     """
     digest = sha256(f"nomor mitra\x1d{mark}".encode()).digest()
     return f"{number.split('-', 1)[0]}-{base64.b32encode(digest).decode()[:_LETTERS]}"
