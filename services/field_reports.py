@@ -11,11 +11,12 @@ from reports.words import happened
 from services.attachments import photo_counts
 from services.locating import desa_names
 from services.office import Office
+from services.patrol_logs import may_name
 from services.privacy import PARTNERS, short_name
 from services.reference import shown_number
 from services.typed import form_mark
 from sop.category import UNCLASSIFIED, Visibility
-from sop.dictionary import INCIDENTS, PATROL_LOGS, Frame
+from sop.dictionary import INCIDENTS, Frame
 from sop.incident import IncidentState, Origin, StatusWord, status_word
 from sop.party import Actor, Verb
 
@@ -107,10 +108,7 @@ def usual_origin(actor: Actor) -> Origin | None:
 
 def patrol_named(office: Office, actor: Actor, number: str) -> str | None:
     """Return the number of a patrol log if this person may report what was found on it."""
-    if number not in office.frame(PATROL_LOGS).index:
-        return None
-    may = actor.may(Verb.JURNAL_LIHAT) or office.authors(PATROL_LOGS)[number] == actor.name
-    return number if may else None
+    return number if may_name(office, actor, number) else None
 
 
 def number_of_form(office: Office, actor: Actor, frame: Frame, form_id: str) -> str | None:

@@ -15,6 +15,7 @@ from services.case_record import opened as opened_case
 from services.incident_record import stored
 from services.locating import Location
 from services.office import Office
+from services.patrol_logs import may_name
 from services.reference import known
 from sop import scrub
 from sop.category import Visibility, stricter
@@ -332,8 +333,10 @@ def _visibility_faults(
 
 def _reference_faults(office: Office, actor: Actor, columns: Mapping[str, Any]) -> Iterator[Problem]:
     log, case, earlier = (columns.get(name) for name in ("id_jurnal", "id_kasus", "berulang_dari"))
-    if log is not None and log not in office.frame(PATROL_LOGS).index:
+    if log is not None and not may_name(office, actor, log):
         yield problem(ProblemCode.REKAM_TAK_ADA, column="id_jurnal", objek=PATROL_LOGS.label, kunci=log[:40])
+    elif log is not None and office.frame(PATROL_LOGS).loc[log, "nihil"]:
+        yield problem(ProblemCode.JURNAL_NIHIL, column="id_jurnal", nomor=log)
     if case is not None:
         yield from _refusals("id_kasus", lambda: opened_case(office, actor, case, Verb.KASUS_LIHAT))
         if columns.get("kode_kategori") in NEVER_A_CASE:

@@ -304,6 +304,13 @@ def findings(office: Office, number: str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows.loc[found & ~gone])
 
 
+def may_name(office: Office, actor: Actor, number: str) -> bool:
+    """Say whether somebody may tie what was found to a patrol log: a log of his own, or any that he reads."""
+    if number not in office.frame(PATROL_LOGS).index:
+        return False
+    return actor.may(Verb.JURNAL_LIHAT) or bool(office.authors(PATROL_LOGS)[number] == actor.name)
+
+
 def _alike(office: Office, report: PatrolReport, departed: datetime, number: str | None) -> Iterator[Problem]:
     """Yield a log that another member of the same patrol may have written."""
     rows = office.frame(PATROL_LOGS).drop(index=[number] if number else [])

@@ -220,6 +220,10 @@ class ProblemCode(Code):
         "jurnal.bertemuan",
         "{nomor} tidak dapat dinyatakan nihil: temuan {temuan} tercatat pada patroli itu.",
     )
+    JURNAL_NIHIL = (
+        "jurnal.nihil",
+        "{nomor} dilaporkan nihil; perbaiki dahulu jurnal itu menjadi ada temuan, lalu catat kejadiannya.",
+    )
     JURNAL_TETAP = "jurnal.tetap", "Tidak ada isian yang berubah."
 
     # -- coordinates and tracks -------------------------------------------------

@@ -281,7 +281,9 @@ incident_report.checked      itself a check
 incident_steps.may_acknowledge says what a step would answer
 incident_steps.next_steps    says what a step would answer
 looking.look                 cuts down for those who have asked for the right
+overdue.closed_clocks        says of given rows
 overdue_words.Teller         cuts down for those who have asked for the right
+patrol_logs.may_name         itself a check
 privacy.case_closed          says of given rows
 reference.known              says under which number somebody knows a record
 reference.meant              says under which number somebody knows a record

@@ -239,7 +239,7 @@ def test_a_correction_takes_a_reason_a_change_and_the_version_that_was_seen(desk
         assert [one.code for one in refused.value.problems] == [code]
 
 
-def finding(office, number, *, form_id="t"):
+def finding(office, number, *, form_id="t", actor=KASI):
     report = Report(
         kode_kategori="JLN-04",
         waktu_kejadian=LEFT + timedelta(hours=1),
@@ -250,7 +250,7 @@ def finding(office, number, *, form_id="t"):
         kronologi="Balap liar dibubarkan.",
         id_jurnal=number,
     )
-    return record_incident(office, KASI, report, at=NOW, form_id=form_id)
+    return record_incident(office, actor, report, at=NOW, form_id=form_id)
 
 
 def test_a_patrol_with_findings_links_them_and_cannot_be_called_nihil(desk):
@@ -268,6 +268,28 @@ def test_a_patrol_with_findings_links_them_and_cannot_be_called_nihil(desk):
         )
     assert codes(refused) == [(ProblemCode.JURNAL_BERTEMUAN, "nihil")]
     assert found in str(refused.value)
+
+
+def test_a_nihil_patrol_takes_no_finding_until_it_is_corrected(desk):
+    number = record(desk.office)
+    with pytest.raises(Refused) as refused:
+        finding(desk.office, number)
+    assert codes(refused) == [(ProblemCode.JURNAL_NIHIL, "id_jurnal")]
+    found = replace(NIHIL, nihil=False, uraian="Balap liar.")
+    correct_log(desk.office, KASI, number, found, reason="ada temuan", expected_version=1, at=NOW)
+    assert finding(desk.office, number)
+
+
+def test_who_reads_no_logs_names_only_his_own_for_what_he_found(desk):
+    found = replace(NIHIL, nihil=False, uraian="Balap liar.")
+    theirs, own = (record_log(desk.office, one, found, at=NOW, form_id="1") for one in (KASI, PETUGAS))
+    refusals = []
+    for number in (theirs, "JRN-2026-0999"):
+        with pytest.raises(Refused) as refused:
+            finding(desk.office, number, actor=PETUGAS)
+        refusals.append(str(refused.value).replace(number, "…"))
+    assert refusals[0] == refusals[1]
+    assert finding(desk.office, own, actor=PETUGAS)
 
 
 def test_the_list_says_nihil_where_nothing_was_found_and_never_a_blank(desk):
