@@ -15,6 +15,7 @@ from records.store import accounts
 from services.case_record import IN_TEXT, opened, personal, reason, refuse, refuse_stale, revise
 from services.office import Office
 from services.placing import placed_cases
+from services.stored import store_once
 from services.typed import form_mark, typed
 from sop.category import Visibility, stricter
 from sop.conflict import (
@@ -123,15 +124,10 @@ def record_case(office: Office, actor: Actor, entry: CaseEntry, *, at: datetime,
     shape = row.pop("geometry")
     rows = gpd.GeoDataFrame([row], geometry=[shape], crs=4326)
     with office.store.act(actor, at, Verb.KASUS_CATAT) as act:
-        added = act.add(CONFLICT_CASES, rows)
-        if added.ids.empty:
-            act.abandon()
-        else:
-            act.details.update(nomor=str(added.ids.iloc[0]))
-    if len(added.ids):
-        return str(added.ids.iloc[0])
-    known = office.frame(CONFLICT_CASES)
-    return str(known.index[known["sidik"] == row["sidik"]][0])
+        number, new = store_once(act, CONFLICT_CASES, rows)
+        if new:
+            act.details.update(nomor=number)
+    return number
 
 
 def correct_case(

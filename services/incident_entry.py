@@ -13,6 +13,7 @@ from services.incident_record import refuse_others, refuse_stale, stored
 from services.incident_report import FIELDS, Report, checked, cleaned, text_fault, warnings
 from services.office import Office
 from services.reference import shown_number
+from services.stored import store_once
 from services.typed import form_mark
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, Verification
@@ -43,10 +44,9 @@ def record_incident(office: Office, actor: Actor, report: Report, *, at: datetim
     actor.require(Verb.KEJADIAN_CATAT)
     said = {name: getattr(report, name) for name in FIELDS}
     columns = checked(office, actor, said, at=at, kept={})
-    mark = form_mark(INCIDENTS, actor, form_id)
     row = {
         **columns,
-        "sidik": mark,
+        "sidik": form_mark(INCIDENTS, actor, form_id),
         "waktu_lapor": at,
         "waktu_input": at,
         "waktu_status": at,
@@ -57,12 +57,9 @@ def record_incident(office: Office, actor: Actor, report: Report, *, at: datetim
     shape = row.pop("geometry")
     rows = gpd.GeoDataFrame([row], geometry=[shape], crs=4326)
     with office.store.act(actor, at, Verb.KEJADIAN_CATAT.value) as act:
-        added = act.add(INCIDENTS, rows)
-        if added.ids.empty:
-            act.abandon()
-        else:
-            act.details.update(nomor=added.ids.iloc[0], peringatan=_codes(warnings(said, at=at)))
-    number = str(added.ids.iloc[0]) if len(added.ids) else _number_of(office, mark)
+        number, new = store_once(act, INCIDENTS, rows)
+        if new:
+            act.details.update(nomor=number, peringatan=_codes(warnings(said, at=at)))
     return shown_number(office, actor, INCIDENTS, number)
 
 
@@ -118,11 +115,6 @@ def _reason(note: str) -> tuple[str, list[Problem]]:
     text = cleaned({_NOTE: note})[0][_NOTE]
     fault = text_fault(_NOTE, text, required=True)
     return text or "", [fault] if fault else []
-
-
-def _number_of(office: Office, mark: str) -> str:
-    incidents = office.frame(INCIDENTS)
-    return str(incidents.index[incidents["sidik"] == mark][0])
 
 
 def _codes(problems: tuple[Problem, ...]) -> list[str]:

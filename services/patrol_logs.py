@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from services.office import Office
-from services.stored import row_of
+from services.stored import row_of, store_once
 from services.typed import form_mark, remark, typed
 from sop.dictionary import INCIDENTS, PATROL_LOGS
 from sop.incident import IncidentState
@@ -86,16 +86,12 @@ def record_log(office: Office, actor: Actor, report: PatrolReport, *, at: dateti
     actor.require(Verb.JURNAL_CATAT)
     mark = form_mark(PATROL_LOGS, actor, form_id)
     row = {**_checked(office, report, at=at), "sidik": mark, "waktu_laporan": at}
+    rows = pd.DataFrame({name: [value] for name, value in row.items()})
     with office.store.act(actor, at, Verb.JURNAL_CATAT) as act:
-        added = act.add(PATROL_LOGS, pd.DataFrame({name: [value] for name, value in row.items()}))
-        if added.ids.empty:
-            act.abandon()
-        else:
-            act.details.update(nomor=added.ids.iloc[0], nihil=report.nihil)
-    if len(added.ids):
-        return str(added.ids.iloc[0])
-    stored = office.frame(PATROL_LOGS)
-    return str(stored.index[stored["sidik"] == mark][0])
+        number, new = store_once(act, PATROL_LOGS, rows)
+        if new:
+            act.details.update(nomor=number, nihil=report.nihil)
+    return number
 
 
 def correct_log(

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
 import geopandas as gpd
+import pandas as pd
 
+from records.store.act import Act
 from services.history import Step, history
 from services.locating import Location, location_of
 from services.office import Office
 from services.privacy import READS_TEXT
-from services.stored import row_of
+from services.stored import row_of, store_once
 from services.typed import form_mark, remark, typed
 from sop.dictionary import PLACES
 from sop.incident import LocationPrecision, Quarantine
 from sop.party import Actor, Verb
 from sop.patrol import PlaceKind
-from sop.problem import Problem, ProblemCode, Refused, problem
+from sop.problem import ProblemCode, Refused, problem
 from sop.scrub import scrubbed
 
 REASON = "Alasan"
@@ -69,8 +72,11 @@ class Stored:
 
 def standing(office: Office) -> gpd.GeoDataFrame:
     """Return the places that nobody has taken off, as stored."""
-    every = office.geoframe(PLACES)
-    return every.loc[~every["dihapus"].fillna(value=False).astype(bool)]
+    return cast("gpd.GeoDataFrame", _kept(office.frame(PLACES)))
+
+
+def _kept(places: pd.DataFrame) -> pd.DataFrame:
+    return places.loc[~places["dihapus"].fillna(value=False).astype(bool)]
 
 
 def place_table(office: Office, actor: Actor, *, meeting: bool = False) -> gpd.GeoDataFrame:
@@ -138,16 +144,13 @@ def add_place(office: Office, actor: Actor, place: Place, *, form_id: str, at: d
     """
     actor.require(Verb.TEMPAT_CATAT)
     columns = _checked(office, place)
-    mark = form_mark(PLACES, actor, form_id)
-    every = office.frame(PLACES)
-    sent = every.index[every["sidik"] == mark]
-    if len(sent):
-        return str(sent[0])
-    _refuse_known(office, columns)
+    mark, names = form_mark(PLACES, actor, form_id), office.areas()["nama"].to_dict()
     row = gpd.GeoDataFrame([{**columns, "sidik": mark}], geometry="geometry", crs=4326)
     with office.store.act(actor, at, Verb.TEMPAT_CATAT.value) as act:
-        added = act.add(PLACES, row)
-    return str(added.ids.iloc[0])
+        number, new = store_once(act, PLACES, row)
+        if new:
+            _refuse_known(act, columns, number, names)
+    return number
 
 
 def correct_place(
@@ -177,11 +180,12 @@ def correct_place(
     # Where the place has not moved, what somebody decided on it stands: it may have been declared outside.
     if not {"geometry", "kode_desa"} & changes.keys():
         changes.pop("karantina", None)
-    if {"nama", "jenis", "kode_desa"} & changes.keys():
-        _refuse_known(office, columns, number)
     if not changes and int(row["versi"]) == expected_version:
         return
+    names = office.areas()["nama"].to_dict()
     with office.store.act(actor, at, Verb.TEMPAT_UBAH.value, said) as act:
+        if {"nama", "jenis", "kode_desa"} & changes.keys():
+            _refuse_known(act, columns, number, names)
         act.revise(PLACES, number, expected_version=expected_version, changes=changes)
 
 
@@ -229,26 +233,22 @@ def _checked(office: Office, place: Place) -> dict[str, Any]:
     }
 
 
-def _refuse_known(office: Office, columns: dict[str, Any], number: str | None = None) -> None:
-    """Refuse a second place of the same name, kind and desa."""
-    others = standing(office)
-    others = others.loc[others.index != number]
+def _refuse_known(act: Act, columns: Mapping[str, Any], number: str, names: Mapping[Any, str]) -> None:
+    """Refuse a second place of the same name, kind and desa; ``names`` are those of the desa."""
+    others = _kept(act.found(PLACES, "jenis", columns["jenis"])).drop(index=number, errors="ignore")
     same = others.index[
         (others["nama"].str.casefold() == str(columns["nama"]).casefold())
-        & (others["jenis"] == columns["jenis"])
         & (others["kode_desa"].fillna("") == (columns["kode_desa"] or ""))
     ]
-    if len(same):
-        raise Refused(_known(office, columns, str(same[0])))
-
-
-def _known(office: Office, columns: dict[str, Any], number: str) -> Problem:
-    names = office.areas()["nama"].to_dict()
-    return problem(
-        ProblemCode.TEMPAT_SUDAH_ADA,
-        column="nama",
-        jenis=PlaceKind(columns["jenis"]).label,
-        nama=columns["nama"],
-        desa=names.get(cast("str", columns["kode_desa"]), "luar wilayah"),
-        nomor=number,
+    if same.empty:
+        return
+    raise Refused(
+        problem(
+            ProblemCode.TEMPAT_SUDAH_ADA,
+            column="nama",
+            jenis=PlaceKind(columns["jenis"]).label,
+            nama=columns["nama"],
+            desa=names.get(columns["kode_desa"], "luar wilayah"),
+            nomor=str(same[0]),
+        )
     )

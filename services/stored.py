@@ -1,4 +1,4 @@
-"""One stored record."""
+"""One stored record, and how one is stored once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from records.store.act import Act
 from sop.dictionary import Frame
 from sop.problem import ProblemCode, Refused, problem
 
@@ -28,6 +29,23 @@ def row_of(rows: pd.DataFrame, frame: Frame, number: str) -> dict[str, Any]:
         raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=frame.label, kunci=number[:40]))
     row = rows.loc[number].to_dict()
     return {str(name): None if missing(value) else value for name, value in row.items()}
+
+
+def store_once(act: Act, frame: Frame, row: pd.DataFrame) -> tuple[str, bool]:
+    """Within an act, store one new record and return its number, and whether it is new.
+
+    What the same form stored before keeps its number, and the act ends without a trace.
+
+    Parameters
+    ----------
+    row
+        One row with its ``sidik``, as `records.store.act.Act.add` takes it.
+    """
+    added = act.add(frame, row)
+    if len(added.ids):
+        return str(added.ids.iloc[0]), True
+    act.abandon()
+    return str(act.found(frame, "sidik", str(row["sidik"].iloc[0])).index[0]), False
 
 
 def missing(value: Any) -> bool:

@@ -1,5 +1,6 @@
 """Places by hand: added once, corrected as versions, taken off without a loss."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import shapely
 
 from services.importing import import_file
 from services.locating import locate_desa, locate_point
+from services.office import Office
 from services.places import (
     Place,
     add_place,
@@ -36,6 +38,10 @@ def market(desk, *, nama="Pasar Lama", lon=115.15, lat=-2.15, **other):
 
 def on_map(desk, actor=KASI):
     return vulnerability_map(desk.office, actor, at=NOW, period=None).places
+
+
+def codes_of(refusal):
+    return [one.code for one in refusal.problems] if refusal else []
 
 
 def codes(refused):
@@ -70,6 +76,25 @@ def test_a_second_place_of_the_same_name_kind_and_desa_is_refused_with_the_numbe
     )
     add_place(desk.office, OPERATOR, market(desk, lon=115.25), form_id="f3", at=NOW)
     assert place_table(desk.office, KASI)["desa"].tolist() == ["Barat", "Tengah"]
+
+
+@pytest.mark.parametrize("forms", [("f1", "f1"), ("f1", "f2")])
+def test_what_is_sent_twice_at_once_is_one_place(desk, home, forms):
+    other_office = Office.open(home)
+    with ThreadPoolExecutor(2) as pool:
+        # Both have looked before either writes: they wait for the writer who is here first.
+        with desk.office.store.writing():
+            sent = [
+                pool.submit(add_place, office, OPERATOR, market(desk), form_id=form, at=NOW)
+                for office, form in zip((desk.office, other_office), forms, strict=True)
+            ]
+            wait(sent, timeout=1)
+        refused = [codes_of(one.exception()) for one in sent]
+    other_office.close()
+    assert desk.office.frame(PLACES)["nama"].tolist() == ["Pasar Lama"]
+    same = forms[0] == forms[1]
+    assert sorted(refused) == [[], [] if same else [ProblemCode.TEMPAT_SUDAH_ADA]]
+    assert sum(entry.verb == "tempat.catat" for entry in desk.office.store.audit()) == 1
 
 
 def test_everything_that_is_missing_is_told_at_once(desk):
