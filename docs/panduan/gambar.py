@@ -10,10 +10,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
+
+from services.incidents import Report, record_incident
+from services.locating import locate_point
+from services.office import Office
+from sop.incident import Origin, TimePrecision
+from sop.party import Actor, Role
 
 PICTURES = Path(__file__).with_name("gambar")
 SAMPLE = Path(__file__).parents[2] / "data" / "incidents" / "kejadian_contoh_titik_koma.csv"
@@ -36,6 +44,7 @@ def main() -> None:
         server = _serve(Path(folder) / "kantor")
         try:
             passwords, address = _announced(server)
+            _report_with_names(Path(folder) / "kantor")
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("TENTERAM_CHROMIUM") or shutil.which("chromium"),
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -52,6 +61,25 @@ def main() -> None:
 def _serve(home: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "cli", "--home", str(home), "serve", "--demo"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def _report_with_names(home: Path) -> None:
+    """Enter a report that tells of persons, all of them made up, for the picture of the look at a list."""
+    (demo,) = home.parent.glob(f"{home.name}*")
+    with closing(Office.open(demo)) as office:
+        middle = office.areas().geometry.iloc[0].representative_point()
+        said = Report(
+            kode_kategori="JLN-04",
+            waktu_kejadian=datetime.now(UTC) - timedelta(hours=5),
+            presisi_waktu=TimePrecision.TEPAT,
+            zona_waktu_asli="WIB",
+            location=locate_point(office, middle.x, middle.y),
+            asal=Origin.LAPORAN_WARGA,
+            kronologi="[DATA CONTOH] Sdr. Rekaan dengan motor KH 0000 XX balap liar; saksi 0800-0000-0000, "
+            "sopir PT Contoh Rekaan.",
+        )
+        kasi = Actor("kasi", Role.KASI)
+        record_incident(office, kasi, said, at=datetime.now(UTC), form_id="gambar")
 
 
 def _announced(server: subprocess.Popen[str]) -> tuple[dict[str, str], str]:
