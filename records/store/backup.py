@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -26,7 +26,7 @@ from records.store.copying import replace_contents
 from records.store.engine import WriterLock, file_of, make_engine, url_of, writing
 from records.store.rotation import backup_name, backups_in, newest_backup, outdated, time_of
 from records.store.rows import count_rows
-from records.store.schema import META
+from records.store.schema import APPEND_ONLY, META, append_only_sql
 from records.store.store import Store
 from records.store.upgrade import refuse_foreign, upgrade
 from records.store.verify import chain_problems, page_problems
@@ -189,11 +189,21 @@ def check_backup(backup: Path) -> None:
             faults = page_problems(connection)
             if not faults:
                 refuse_foreign(connection, backup)
+                _refuse_planted(connection, backup)
                 faults = chain_problems(connection)
     except (DBAPIError, sqlite3.Error) as error:
         raise Refused(problem(ProblemCode.CADANGAN_RUSAK, berkas=backup, sebab=error)) from error
     if faults:
         raise Refused(problem(ProblemCode.CADANGAN_RUSAK, berkas=backup, sebab=faults[0].message))
+
+
+def _refuse_planted(connection: Connection, backup: Path) -> None:
+    """Refuse a file in which something runs by itself that we did not put there."""
+    ours = {statement for table in APPEND_ONLY for statement in append_only_sql(table.name, "sqlite")}
+    parts = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"))
+    for name, statement in parts:
+        if statement not in ours:
+            raise Refused(problem(ProblemCode.CADANGAN_RUSAK, berkas=backup, sebab=f"bagian asing {name}"))
 
 
 @contextmanager

@@ -88,7 +88,9 @@ def test_a_lost_store_comes_back(store: Store, place, file, folder, add, at):
     again.close()
 
 
-@pytest.mark.parametrize("damage", ["page", "truncated", "text", "edited", "foreign", "newer", "missing"])
+@pytest.mark.parametrize(
+    "damage", ["page", "truncated", "text", "edited", "foreign", "newer", "missing", "planted"]
+)
 def test_a_bad_backup_is_refused_and_the_store_stays(store: Store, place, folder, add, at, damage: str):
     add(2000, 0)
     made = backup(store, folder, at)
@@ -111,6 +113,11 @@ def test_a_bad_backup_is_refused_and_the_store_stays(store: Store, place, folder
             elif damage == "foreign":
                 connection.execute("DROP TABLE alembic_version")
                 expected = ProblemCode.DATA_ASING
+            elif damage == "planted":
+                connection.execute(
+                    "CREATE TRIGGER tanam AFTER INSERT ON accounts BEGIN "
+                    "UPDATE accounts SET role = 'kasi' WHERE username = 'penyusup'; END"
+                )
             else:
                 connection.execute("UPDATE alembic_version SET version_num = '9999'")
                 expected = ProblemCode.SKEMA_LEBIH_BARU
