@@ -30,16 +30,13 @@ _OPEN = ("dusun_rt", "patokan")
 def prepared_message(office: Office, actor: Actor, number: str, *, story: bool) -> Prepared:
     """Return a message ready to be looked at and to be made.
 
-    Of a restricted incident the desa is told and no landmark; a secret one is not sent at all.
+    Of a restricted incident the desa is told, no landmark and no story; a secret one is not sent at all.
     """
     key, row = row_meant(office, actor, INCIDENTS, number, visible(office, actor.role).incidents)
     if row["visibilitas"] == Visibility.RAHASIA:
         raise Refused(problem(ProblemCode.EKSPOR_RAHASIA, nomor=number))
-    names = (
-        *(_OPEN if row["visibilitas"] == Visibility.UMUM else ()),
-        "hasil",
-        *(("kronologi",) if story else ()),
-    )
+    is_open = row["visibilitas"] == Visibility.UMUM
+    names = (*(_OPEN if is_open else ()), "hasil", *(("kronologi",) if story and is_open else ()))
     said = {name: str(row[name]) for name in names if row[name]}
     named = named_in(office.store, INCIDENTS, {key: list(said.values())})
     theirs = partner_number(office, INCIDENTS, key)
@@ -67,7 +64,7 @@ def prepared_message(office: Office, actor: Actor, number: str, *, story: bool) 
         texts=texts,
         make=make,
         basis=int(row["versi"]),
-        facts={"jenis": "pesan", "nomor": key, "kronologi": story},
+        facts={"jenis": "pesan", "nomor": key, "kronologi": story and is_open},
     )
 
 

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from records.store import accounts
-from reports.words import deadline, listed
+from reports.words import deadline, happened, listed
 from services import history as past
 from services.case_privacy import sights
 from services.history import Step
@@ -122,6 +122,8 @@ def incident(
 ) -> IncidentDetail:
     """Return an incident as the actor may see it.
 
+    Of a restricted one a meeting is told kind, desa, day and the square in which it lies, and nothing else.
+
     Raises
     ------
     Refused
@@ -130,7 +132,7 @@ def incident(
     actor.require(Verb.KEJADIAN_LIHAT)
     number, row = _seen_row(office, actor, number, meeting=meeting)
     sight, state = Sight(row["pandang"]), IncidentState(row["status"])
-    inside = actor.role in READS_TEXT and not meeting
+    inside, rough = actor.role in READS_TEXT and not meeting, meeting and sight is Sight.RINGKAS
     own = row["dicatat_oleh"] == actor.name and state is IncidentState.MASUK
     may_correct = inside and actor.may(Verb.KEJADIAN_UBAH) and (actor.role is not Role.OPERATOR or own)
     category = office.categories.get(row["kode_kategori"])
@@ -142,13 +144,15 @@ def incident(
         severity=category.severity.label if category and sight is not Sight.DESA else "",
         state=state,
         word=status_word(state),
-        facts=tuple(_facts(office, number, row, sight, inside=inside)),
+        facts=tuple(
+            _rough_facts(office, actor, row) if rough else _facts(office, number, row, sight, inside=inside)
+        ),
         story=row["kronologi"] or "",
         sight=sight,
         point=row["geometry"],
         square=_square(office, row["geometry"]) if sight is Sight.RINGKAS else None,
         area=_area(office, row["kode_desa"]),
-        clocks=_clocks(office, number, at),
+        clocks=() if rough else _clocks(office, number, at),
         steps=next_steps(actor, row) if not meeting or actor.role in PARTNERS else (),
         alike=suggestions(office, actor, number) if inside and actor.may(Verb.KEJADIAN_BEDA) else (),
         may_correct=may_correct,
@@ -163,7 +167,8 @@ def incident(
 def history(office: Office, actor: Actor, number: str, *, meeting: bool = False) -> tuple[Step, ...]:
     """Return what became of an incident, the latest first, each change in words.
 
-    Whoever reads no free text is told that a text changed, not how, and sees no notes and no names.
+    Whoever reads no free text is told that a text changed, not how, and sees no notes and no names. A meeting
+    is told nothing of what became of a restricted one.
 
     Raises
     ------
@@ -172,6 +177,8 @@ def history(office: Office, actor: Actor, number: str, *, meeting: bool = False)
     """
     actor.require(Verb.KEJADIAN_LIHAT)
     number, row = _seen_row(office, actor, number, meeting=meeting)
+    if meeting and row["pandang"] == Sight.RINGKAS:
+        return ()
     inside = actor.role in READS_TEXT and not meeting
     told = {name: partial(worded, office, name) for name in _OWN_WORDS}
     closed = frozenset() if inside else _CLOSED_OUTSIDE
@@ -241,6 +248,16 @@ def _facts(
         if row["dicatat_oleh"]:
             account = accounts.account(office.store, row["dicatat_oleh"])
             yield label("dicatat_oleh"), account.name if account else str(row["dicatat_oleh"])
+
+
+def _rough_facts(office: Office, actor: Actor, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what a meeting is told of a restricted incident; a partner also that he is asked to handle it."""
+    zone = zone_of(str(row["zona_waktu_asli"]), office.zone)
+    yield "Hari kejadian", happened(row["waktu_kejadian"], TimePrecision.TANGGAL_SAJA, zone)
+    yield "Kategori", worded(office, "kode_kategori", row["kode_kategori"])
+    yield "Lokasi", _place(office, row, Sight.RINGKAS)
+    if actor.role in PARTNERS and (agencies := _agencies(row["dirujuk_ke"])) != NOTHING:
+        yield label("dirujuk_ke"), agencies
 
 
 def _agencies(text: str | None) -> str:

@@ -92,7 +92,12 @@ def salin_pesan(office: Office, incident: str) -> None:
     """Offer a message about one incident, to be copied."""
     key = f"ekspor.pesan.{incident}"
     with st.expander("Salin untuk WhatsApp", icon=":material/content_copy:"):
-        story = st.toggle("Sertakan kronologi", value=True, key=f"{key}.kronologi")
+        story = st.toggle(
+            "Sertakan kronologi",
+            value=True,
+            key=f"{key}.kronologi",
+            help="Kronologi kejadian terbatas tidak pernah ikut.",
+        )
         _leave(
             key,
             (incident, story),

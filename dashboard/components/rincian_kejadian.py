@@ -60,8 +60,9 @@ def rincian_kejadian(
         if actor.may(Verb.DATA_EKSPOR) and not meeting:
             salin_pesan(office, detail.number)
         sisipan_kejadian(office, detail, at=at, meeting=meeting)
-        st.subheader("Riwayat")
-        riwayat(history(office, actor, detail.number, meeting=meeting))
+        if steps := history(office, actor, detail.number, meeting=meeting):
+            st.subheader("Riwayat")
+            riwayat(steps)
     with right:
         bingkai(
             base_map(base_of(office)),

@@ -307,8 +307,9 @@ def test_a_message_tells_an_open_incident_in_the_form_of_the_office(desk):
 
 def test_a_message_about_something_restricted_tells_the_desa_alone(desk):
     number = enter(desk, KASI, kode_kategori="JUD-01", patokan="Rumah Pak Rekaan", kronologi="Tiga orang")
-    told = message(desk.office, number, story=False)
+    told = message(desk.office, number)
     assert "*II. Lokasi*\nBarat\n*III. Korban" in told
+    assert desk.office.store.audit()[-1].details["kronologi"] is False
     assert not [word for word in ("Rumah", "maps.google", "Tiga orang") if word in told]
 
 

@@ -140,9 +140,23 @@ def test_in_a_meeting_a_secret_incident_is_not_there_and_a_restricted_one_has_no
     detail = incident(desk.office, KASI, number, at=NOW, meeting=True)
     assert (detail.sight, detail.story, detail.square is None) == ("ringkas", "", False)
     assert (detail.steps, detail.alike, detail.may_correct, detail.related) == ((), (), False, ())
-    said = " ".join(f"{name} {value}" for name, value in detail.facts)
-    assert "Rumah warga" not in said
-    assert number not in said
+    assert "Rumah warga" not in repr(detail.facts)
+
+
+def test_in_a_meeting_a_restricted_incident_is_its_kind_desa_day_and_square_and_nothing_else(desk):
+    number = enter(
+        desk, KASI, kode_kategori="JUD-01", patokan="Rumah warga", korban_luka=2, kerugian_rp=5e6,
+        jumlah_terlibat=9,
+    )  # fmt: skip
+    verify(desk, number)
+    detail = incident(desk.office, KASI, number, at=NOW, meeting=True)
+    assert detail.facts == (
+        ("Hari kejadian", "Selasa, 24 November 2026"),
+        ("Kategori", "Sabung ayam"),
+        ("Lokasi", "Barat · lokasi perkiraan"),
+    )
+    assert (detail.clocks, history(desk.office, KASI, number, meeting=True)) == ((), ())
+    assert ("Korban luka", "2") in incident(desk.office, KASI, number, at=NOW).facts
 
 
 def test_in_a_meeting_a_partner_still_finds_what_was_referred_to_it(desk):
