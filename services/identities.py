@@ -20,7 +20,7 @@ from services.history import Step, act_words, office_pc
 from services.incident_record import visible
 from services.office import Office
 from services.reference import row_meant
-from services.typed import remark
+from services.typed import form_mark, remark
 from sop.agency import roles_in
 from sop.dictionary import CONFLICT_CASES, INCIDENTS, Frame
 from sop.party import Actor, Role, Verb
@@ -118,8 +118,15 @@ def beside(office: Office, actor: Actor, frame: Frame, number: str) -> Beside:
     )
 
 
-def add_party(office: Office, actor: Actor, frame: Frame, number: str, party: Party, *, at: datetime) -> int:
+def add_party(
+    office: Office, actor: Actor, frame: Frame, number: str, party: Party, *, at: datetime, form_id: str
+) -> int:
     """Store somebody beside a record and return his number.
+
+    Parameters
+    ----------
+    form_id
+        Name of the form that was filled in; the same one sent twice is one person, also after he was erased.
 
     Raises
     ------
@@ -129,9 +136,14 @@ def add_party(office: Office, actor: Actor, frame: Frame, number: str, party: Pa
     actor.require(Verb.IDENTITAS_CATAT)
     number = _require_record(office, actor, frame, number)
     identity = _checked(party)
+    mark = form_mark(frame, actor, f"pihak\x1d{number}\x1d{form_id}")
     with office.store.act(actor, at, Verb.IDENTITAS_CATAT) as act:
         rows.mark_record(act, frame, number)
-        return rows.add_identity(act, frame, number, identity)
+        known = rows.sent_before(act, mark)
+        if known is None:
+            return rows.add_identity(act, frame, number, identity, mark=mark)
+        act.abandon()
+    return known
 
 
 def look_at_parties(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -145,10 +146,14 @@ def _entry(office: Office, frame: Frame, number: str, place: str) -> None:
     ):
         st.caption("Agama dan suku tidak pernah dicatat. Dari seorang anak hanya inisial yang disimpan.")
         said = _fields(frame, key)
+        # A second click while the first is being stored sends the same form again.
+        form = st.session_state.setdefault(f"{key}.formulir", uuid4().hex)
         if not st.form_submit_button("Simpan pihak", type="primary"):
             return
         try:
-            add_party(office, current_actor(), frame, number, Party(**said), at=datetime.now(UTC))
+            add_party(
+                office, current_actor(), frame, number, Party(**said), at=datetime.now(UTC), form_id=form
+            )
         except Refused as refusal:
             faults = "\n".join(f"- {polos(one.message)}" for one in refusal.problems)
             st.error(f"Belum disimpan.\n\n{faults}")

@@ -26,6 +26,7 @@ from sop.person import PartyKind
 from sop.problem import ProblemCode, Refused, problem
 
 _AUDIT = "identitas"
+_FORM = "formulir"
 _SHORTEST_NAME = 3
 Span = tuple[int, int]
 """Start and end in a text."""
@@ -78,8 +79,25 @@ def identity_hash(identity: Identity, secret: bytes) -> str:
     return hmac.new(secret, canonical(asdict(identity)).encode(), hashlib.sha256).hexdigest()
 
 
-def add_identity(act: Act, frame: Frame, key: str, identity: Identity) -> int:
+def sent_before(act: Act, mark: str) -> int | None:
+    """Return the number of the identity that came with a form before, also if it was erased since."""
+    query = select(AUDIT.c.details).where(
+        AUDIT.c.verb.startswith("identitas."), AUDIT.c.details.contains(mark)
+    )
+    for details in act.connection.execute(query).scalars():
+        told = json.loads(details)
+        if told.get(_FORM) == mark:
+            return int(told[_AUDIT][0]["tambah"])
+    return None
+
+
+def add_identity(act: Act, frame: Frame, key: str, identity: Identity, *, mark: str | None = None) -> int:
     """Store an identity beside a record and return its number.
+
+    Parameters
+    ----------
+    mark
+        Fingerprint of the form with which it came; it stays in the audit trail for `sent_before`.
 
     Raises
     ------
@@ -105,6 +123,8 @@ def add_identity(act: Act, frame: Frame, key: str, identity: Identity) -> int:
     )
     number = int(act.connection.execute(row.returning(PARTIES.c.id)).scalar_one())
     _log(act, "tambah", number, identity)
+    if mark is not None:
+        act.details[_FORM] = mark
     return number
 
 

@@ -162,7 +162,7 @@ class _Filled:
         if frame is CONFLICT_CASES:
             texts |= {name: said(f"pihak.{name}", NAME) for name in ("position", "interest")}
         party = Party(role=role, kind=PartyKind.ORANG, **texts)
-        add_party(self.office, KASI, frame, number, party, at=self.now)
+        add_party(self.office, KASI, frame, number, party, at=self.now, form_id="p1")
 
     def _case(self):
         entry = CaseEntry(

@@ -546,7 +546,7 @@ for _name, _frame, _needs in (
 ):
     CALLS[f"identities.add_party {_name}"] = Try(
         lambda w, a, number, frame=_frame: identities.add_party(
-            w.office, a, frame, w.known(a, frame, number), PERSON, at=NOW
+            w.office, a, frame, w.known(a, frame, number), PERSON, at=NOW, form_id=w.form()
         ),
         _needs,
     )
@@ -566,7 +566,7 @@ for _name, _needs in (("kasus", _case), ("kasus-rahasia", _secret_case)):
 
 def _party(w):
     number = w.kind("umum")
-    return number, identities.add_party(w.office, KASI, INCIDENTS, number, PERSON, at=NOW)
+    return number, identities.add_party(w.office, KASI, INCIDENTS, number, PERSON, at=NOW, form_id=w.form())
 
 
 @tries("identities.erase_party", _party)

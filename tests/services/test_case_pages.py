@@ -152,7 +152,8 @@ def test_who_may_not_change_a_case_is_offered_nothing(office):
 def test_koramil_reads_the_summary_only(office):
     number = record(office, level=3, handlers=())
     add_party(office, KASI, CONFLICT_CASES, number,
-              Party(role=PartyRole.PIHAK, kind=PartyKind.PERUSAHAAN, name="PT Rekaan"), at=NOW)  # fmt: skip
+              Party(role=PartyRole.PIHAK, kind=PartyKind.PERUSAHAAN, name="PT Rekaan"), at=NOW,
+              form_id="p1")  # fmt: skip
     found = detail(office, number, KORAMIL)
     assert found.facts == (
         ("Jenis", "Sengketa lahan warga–warga (batas kebun, waris)"),
@@ -176,7 +177,8 @@ def test_polsek_reads_the_history_by_roles_without_the_words_of_the_office(offic
 def test_a_look_at_identities_stands_in_the_history(office):
     number = record(office)
     add_party(office, KASI, CONFLICT_CASES, number,
-              Party(role=PartyRole.PIHAK, kind=PartyKind.ORANG, name="Rekaan"), at=NOW)  # fmt: skip
+              Party(role=PartyRole.PIHAK, kind=PartyKind.ORANG, name="Rekaan"), at=NOW,
+              form_id="p2")  # fmt: skip
     look_at_parties(office, CAMAT, CONFLICT_CASES, number, note="undangan", at=NOW + HOUR)
     latest = detail(office, number).steps[0]
     assert latest.what.startswith("Melihat identitas (tindakan nomor ")
@@ -226,7 +228,8 @@ def test_a_death_a_company_and_failed_mediations_are_pointed_out(desk):
         "Ada korban jiwa pada kejadian terkait"
     ]
     add_party(office, KASI, CONFLICT_CASES, number,
-              Party(role=PartyRole.PIHAK, kind=PartyKind.PERUSAHAAN, name="PT Rekaan"), at=NOW)  # fmt: skip
+              Party(role=PartyRole.PIHAK, kind=PartyKind.PERUSAHAAN, name="PT Rekaan"), at=NOW,
+              form_id="p3")  # fmt: skip
     move(office, number, S.PENILAIAN_AWAL, S.KOORDINASI_TOKOH, S.MEDIASI, S.GAGAL, S.MEDIASI, S.GAGAL)
     assert [words.split(":")[0] for words in detail(office, number).warnings] == [
         "Ada korban jiwa pada kejadian terkait",

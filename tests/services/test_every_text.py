@@ -170,7 +170,7 @@ for _name in texts_of(Place):
 def _party(name):
     def write(office, text):
         number = record_case(office, KASI, CASE, at=NOW, form_id="1")
-        add_party(office, KASI, CONFLICT_CASES, number, replace(PARTY, **{name: text}), at=NOW)
+        add_party(office, KASI, CONFLICT_CASES, number, replace(PARTY, **{name: text}), at=NOW, form_id="p1")
         (seen,) = look_at_parties(office, KASI, CONFLICT_CASES, number, note="cek", at=NOW)
         told = f"{seen.heading} {seen.facts}"
         return SEEN if SEEN in told and not set(told) & set(HIDDEN) - set(SEEN) else told

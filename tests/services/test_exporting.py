@@ -82,7 +82,7 @@ def test_names_of_those_who_stand_beside_the_record_are_found_without_a_title(de
     number = enter(desk, kronologi="Dipukul oleh Bintang Rekaan di pasar; Bintang lari")
     other = enter(desk, form_id="2", kronologi="Bintang di langit terang")
     person = Party(role=PartyRole.TERLAPOR, kind=PartyKind.ORANG, name="Bintang Rekaan", phone="081234567890")
-    add_party(desk.office, KASI, INCIDENTS, number, person, at=NOW)
+    add_party(desk.office, KASI, INCIDENTS, number, person, at=NOW, form_id="p1")
     draft = look_at_list(desk.office, KASI, ALL, at=NOW)
     assert [(one.record, one.found, one.replacement) for one in draft.pieces] == [
         (number, "Bintang Rekaan", "[nama pihak]"),

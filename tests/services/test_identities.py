@@ -75,9 +75,9 @@ def test_each_role_does_with_identities_what_the_matrix_says(office, role):
     record, case = (
         shown_number(office, actor, *one) for one in ((INCIDENTS, INCIDENT), (CONFLICT_CASES, CASE))
     )
-    number = add_party(office, KASI, INCIDENTS, INCIDENT, WITNESS, at=NOW)
+    number = add_party(office, KASI, INCIDENTS, INCIDENT, WITNESS, at=NOW, form_id="p1")
     done = {
-        "enters": may(add_party, office, actor, INCIDENTS, record, COMPANY, at=NOW),
+        "enters": may(add_party, office, actor, INCIDENTS, record, COMPANY, at=NOW, form_id="lain"),
         "looks at case": may(look_at_parties, office, actor, CONFLICT_CASES, case, note="cek", at=NOW),
         "looks as handler": may(look_at_parties, office, handler, CONFLICT_CASES, case, note="cek", at=NOW),
         "looks at incident": may(look_at_parties, office, actor, INCIDENTS, record, note="cek", at=NOW),
@@ -93,15 +93,15 @@ def test_each_role_does_with_identities_what_the_matrix_says(office, role):
 
 
 def test_an_operator_enters_and_does_not_read_back(office):
-    number = add_party(office, OPERATOR, CONFLICT_CASES, CASE, WITNESS, at=NOW)
+    number = add_party(office, OPERATOR, CONFLICT_CASES, CASE, WITNESS, at=NOW, form_id="p2")
     seen = beside(office, OPERATOR, CONFLICT_CASES, CASE)
     assert seen.parties == ((number, "Saksi (orang)"),)
     assert (seen.may_add, seen.may_look, seen.may_erase) == (True, False, False)
 
 
 def test_a_look_shows_everything_and_leaves_its_reason_in_the_history(office):
-    person = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW)
-    company = add_party(office, KASI, CONFLICT_CASES, CASE, COMPANY, at=NOW)
+    person = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW, form_id="p3")
+    company = add_party(office, KASI, CONFLICT_CASES, CASE, COMPANY, at=NOW, form_id="p4")
     shown = look_at_parties(office, CAMAT, CONFLICT_CASES, CASE, note="menyiapkan mediasi", at=NOW)
     assert [(one.number, one.heading, one.facts) for one in shown] == [
         (person, "Saksi · Orang", (("Nama", "Rekaan Sejati"), ("NIK", "6213020101900001"),
@@ -120,7 +120,7 @@ def test_a_look_shows_everything_and_leaves_its_reason_in_the_history(office):
 
 @pytest.mark.parametrize("note", ["", "  ", "NIK 6213020101900001", "tlp 0812-3456-7890"])
 def test_without_a_reason_that_names_nobody_nothing_is_shown_or_erased(office, note):
-    number = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW)
+    number = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW, form_id="p5")
     before = len(office.store.audit())
     with pytest.raises(Refused):
         look_at_parties(office, KASI, CONFLICT_CASES, CASE, note=note, at=NOW)
@@ -130,7 +130,7 @@ def test_without_a_reason_that_names_nobody_nothing_is_shown_or_erased(office, n
 
 
 def test_the_reason_of_an_erasure_cannot_keep_the_name_for_ever(office):
-    number = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW)
+    number = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW, form_id="p6")
     with pytest.raises(Refused) as refused:
         erase_party(office, KASI, CONFLICT_CASES, CASE, number, note="permintaan sdr sejati", at=NOW)
     assert codes(refused) == [ProblemCode.IDENTITAS_DI_CATATAN]
@@ -139,7 +139,7 @@ def test_the_reason_of_an_erasure_cannot_keep_the_name_for_ever(office):
 
 @pytest.mark.usefixtures("file")
 def test_an_erased_identity_is_in_no_file_of_the_store(office):
-    number = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW)
+    number = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW, form_id="p7")
     file = office.store.file
     assert file is not None
     office.store.checkpoint()
@@ -152,7 +152,7 @@ def test_an_erased_identity_is_in_no_file_of_the_store(office):
 
 
 def test_nobody_erases_a_person_beside_another_record(office):
-    number = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW)
+    number = add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW, form_id="p8")
     with pytest.raises(Refused) as refused:
         erase_party(office, KASI, INCIDENTS, INCIDENT, number, note="salah", at=NOW)
     assert codes(refused) == [ProblemCode.REKAM_TAK_ADA]
@@ -160,8 +160,8 @@ def test_nobody_erases_a_person_beside_another_record(office):
 
 def test_of_a_child_only_the_initials_are_kept(office):
     child = replace(WITNESS, name="Rekaan Kecil", age=12, national_id="", phone="", address="")
-    add_party(office, KASI, CONFLICT_CASES, CASE, child, at=NOW)
-    add_party(office, KASI, CONFLICT_CASES, CASE, replace(child, age=None, child=True), at=NOW)
+    add_party(office, KASI, CONFLICT_CASES, CASE, child, at=NOW, form_id="p9")
+    add_party(office, KASI, CONFLICT_CASES, CASE, replace(child, age=None, child=True), at=NOW, form_id="p10")
     first, second = look_at_parties(office, KASI, CONFLICT_CASES, CASE, note="rujukan", at=NOW)
     assert first.facts == (("Inisial (anak)", "R. K."), ("Umur", "12 tahun"))
     assert second.facts == (("Inisial (anak)", "R. K."),)
@@ -170,7 +170,7 @@ def test_of_a_child_only_the_initials_are_kept(office):
 
 def test_what_leads_to_a_child_is_refused(office):
     with pytest.raises(Refused) as refused:
-        add_party(office, KASI, CONFLICT_CASES, CASE, replace(WITNESS, age=17), at=NOW)
+        add_party(office, KASI, CONFLICT_CASES, CASE, replace(WITNESS, age=17), at=NOW, form_id="p11")
     assert [one.message for one in refused.value.problems] == [
         "Dari seorang anak hanya inisial yang dicatat; kosongkan NIK, Nomor HP, Alamat."
     ]
@@ -179,23 +179,36 @@ def test_what_leads_to_a_child_is_refused(office):
 def test_all_faults_are_told_at_once_and_no_number_is_repeated(office):
     wrong = replace(WITNESS, name=" ", national_id="62130201", phone="12", age=200, crowd=-1)
     with pytest.raises(Refused) as refused:
-        add_party(office, KASI, CONFLICT_CASES, CASE, wrong, at=NOW)
+        add_party(office, KASI, CONFLICT_CASES, CASE, wrong, at=NOW, form_id="p12")
     assert [one.column for one in refused.value.problems] == ["name", "national_id", "phone", "age", "crowd"]
     assert "62130201" not in str(refused.value)
     assert beside(office, KASI, CONFLICT_CASES, CASE).parties == ()
+
+
+def test_the_same_form_sent_twice_is_one_person_and_does_not_bring_back_who_was_erased(office):
+    numbers = [
+        add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW, form_id=form)
+        for form in ("sekali", "sekali", "lagi")
+    ]
+    assert numbers[0] == numbers[1] != numbers[2]
+    assert [number for number, _ in beside(office, KASI, CONFLICT_CASES, CASE).parties] == numbers[1:]
+    assert sum(entry.verb == "identitas.catat" for entry in office.store.audit()) == 2
+    erase_party(office, KASI, CONFLICT_CASES, CASE, numbers[0], note="diminta", at=NOW)
+    assert add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW, form_id="sekali") == numbers[0]
+    assert [number for number, _ in beside(office, KASI, CONFLICT_CASES, CASE).parties] == numbers[2:]
 
 
 def test_a_company_has_no_national_id_and_no_age(office):
     with pytest.raises(Refused) as refused:
         add_party(
             office, KASI, CONFLICT_CASES, CASE,
-            replace(COMPANY, national_id="6213020101900001", age=3, child=True), at=NOW,
+            replace(COMPANY, national_id="6213020101900001", age=3, child=True), at=NOW, form_id="p13"
         )  # fmt: skip
     assert codes(refused) == [ProblemCode.IDENTITAS_ORANG] * 3
 
 
 def test_an_identity_is_in_no_frame_and_no_log(office, capfd):
-    add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW)
+    add_party(office, KASI, CONFLICT_CASES, CASE, WITNESS, at=NOW, form_id="p14")
     look_at_parties(office, KASI, CONFLICT_CASES, CASE, note="mediasi", at=NOW)
     texts = " ".join(office.frame(frame).to_csv() for frame in FRAMES.values())
     logged = "".join(map(str, office.store.audit()))

@@ -75,8 +75,8 @@ def marked(world, person):
     """Let marked persons stand beside an incident and a case, in words and in the name of a photo."""
     said = report(world.office, kronologi=STORY, patokan=f"Depan rumah Pak {MARK}")
     number = incident_entry.record_incident(world.office, KASI, said, at=NOW, form_id="bertanda")
-    identities.add_party(world.office, KASI, INCIDENTS, number, person, at=NOW)
-    identities.add_party(world.office, KASI, CONFLICT_CASES, world.case(), person, at=NOW)
+    identities.add_party(world.office, KASI, INCIDENTS, number, person, at=NOW, form_id="p1")
+    identities.add_party(world.office, KASI, CONFLICT_CASES, world.case(), person, at=NOW, form_id="p2")
     name = f"foto {MARK}.jpg"
     attachments.attach_photo(world.office, KASI, INCIDENTS, number, name, photo(), at=NOW)
     incident_entry.correct_incident(
@@ -95,9 +95,10 @@ def wrong(world, person):
             number,
             replace(person, national_id=f"{NIK}9", phone=f"{PHONE}77x"),
             at=NOW,
+            form_id="p3",
         ),
         lambda: identities.add_party(
-            office, KASI, INCIDENTS, number, replace(person, age=999, child=True), at=NOW
+            office, KASI, INCIDENTS, number, replace(person, age=999, child=True), at=NOW, form_id="p4"
         ),
         lambda: identities.look_at_parties(
             office, KASI, INCIDENTS, number, note=f"mencari {NIK} {PHONE}", at=NOW

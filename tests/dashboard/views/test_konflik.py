@@ -40,7 +40,7 @@ def full_home(tmp_path_factory):
     )  # fmt: skip
     record_case(office, KASI, secret, at=now, form_id="b")
     party = Party(role=PartyRole.PIHAK, kind=PartyKind.ORANG, name=NAME)
-    add_party(office, KASI, CONFLICT_CASES, number, party, at=now)
+    add_party(office, KASI, CONFLICT_CASES, number, party, at=now, form_id="p1")
     office.close()
     return home
 
