@@ -179,7 +179,7 @@ def _party(name):
 
 
 # A number of a person takes digits alone; anything else is refused, hidden or not.
-for _name in set(texts_of(Party)) - {"national_id", "phone"}:
+for _name in sorted({*texts_of(Party)} - {"national_id", "phone"}):
     FORMS[f"pihak.{_name}"] = _party(_name)
 
 
