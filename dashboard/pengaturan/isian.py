@@ -57,28 +57,26 @@ def _number(draft: Rancangan, field: Field, current: Any, disabled: bool) -> Non
 def _numbers(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
     st.markdown(polos(label(field)))
     typed = []
-    newest = draft.terbaru(Sheet.PARAMETER, field.key, current)
-    for position, value in enumerate(newest):
-        name = draft.kunci(field.key, str(position))
-        st.session_state.setdefault(name, value)
-        typed.append(
-            st.number_input(
-                f"E{position}: {LEVELS[position]}",
-                float(field.low or 0),
-                float(field.high or 1),
-                step=0.01,
-                format="%g",
-                key=name,
-                disabled=disabled,
-            )
+    for position, value in enumerate(current):
+        name = draft.mulai_bagian(field.key, str(position), current=value)
+        said = st.number_input(
+            f"E{position}: {LEVELS[position]}",
+            float(field.low or 0),
+            float(field.high or 1),
+            step=0.01,
+            format="%g",
+            key=name,
+            disabled=disabled,
         )
+        typed.append(draft.catat_bagian(name, value, said))
     draft.catat(Sheet.PARAMETER, field.key, current, typed)
 
 
 def _list(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
-    name = draft.kunci(field.key)
-    st.session_state.setdefault(name, _words(draft.terbaru(Sheet.PARAMETER, field.key, current)))
+    stands = _words(current)
+    name = draft.mulai_bagian(field.key, current=stands)
     said = st.text_input(label(field), key=name, disabled=disabled, help="Pisahkan dengan titik koma.")
+    draft.catat_bagian(name, stands, said)
     typed = [_read(part) for part in said.split(";") if part.strip()]
     draft.catat(Sheet.PARAMETER, field.key, current, typed)
 

@@ -68,9 +68,8 @@ def _zone(current: str) -> None:
 
 
 def _letterhead(current: list[str]) -> None:
-    name = _DRAFT.mulai(Sheet.PROFIL, "kop", current)
-    if isinstance(st.session_state[name], list):
-        st.session_state[name] = "\n".join(st.session_state[name])
+    stands = "\n".join(current)
+    name = _DRAFT.mulai_bagian(Sheet.PROFIL, "kop", current=stands)
     typed = st.text_area(
         "Satu baris kop di setiap baris",
         key=name,
@@ -78,6 +77,7 @@ def _letterhead(current: list[str]) -> None:
         max_chars=1000,
         help="Baris pertama nama pemerintah daerah, baris kedua kecamatan, lalu alamat.",
     )
+    _DRAFT.catat_bagian(name, stands, typed)
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     _DRAFT.catat(Sheet.PROFIL, "kop", current, lines)
     kop(lines)
@@ -91,9 +91,9 @@ def _aliases(current: dict[str, Any]) -> None:
         return
     known, said = current["nama_lain"], {}
     for code, name in units.items():
-        key = _DRAFT.kunci("nama_lain", code)
-        st.session_state.setdefault(key, "; ".join(known.get(code, [])))
-        typed = st.text_input(name, key=key, max_chars=1000)
+        stands = "; ".join(known.get(code, []))
+        key = _DRAFT.mulai_bagian("nama_lain", code, current=stands)
+        typed = _DRAFT.catat_bagian(key, stands, st.text_input(name, key=key, max_chars=1000))
         names = list(dict.fromkeys(part.strip() for part in typed.split(";") if part.strip()))
         if names:
             said[code] = names
@@ -110,18 +110,19 @@ def _defaults(office: Office, current: dict[str, Any]) -> None:
     )
     defaults["asal"] = _choose("Asal bila tidak disebut", origins, defaults["asal"], "asal")
     for key, label in (("catatan", "Catatan batas di peta"), ("kredit", "Sumber batas di peta")):
-        name = _DRAFT.kunci("batas", key)
-        st.session_state.setdefault(name, borders.get(key, ""))
-        borders[key] = st.text_input(label, key=name, max_chars=_LONGEST).strip()
+        stands = borders.get(key, "")
+        name = _DRAFT.mulai_bagian("batas", key, current=stands)
+        typed = _DRAFT.catat_bagian(name, stands, st.text_input(label, key=name, max_chars=_LONGEST))
+        borders[key] = typed.strip()
     _DRAFT.catat(Sheet.PROFIL, "isian_baku", current["isian_baku"], defaults)
     _DRAFT.catat(Sheet.PROFIL, "batas", current["batas"], borders)
 
 
 def _choose(label: str, words: dict[str, str], current: str, key: str) -> str:
     known = list(dict.fromkeys([*words, current]))
-    name = _DRAFT.kunci("isian_baku", key)
-    st.session_state.setdefault(name, current)
-    return st.selectbox(label, known, format_func=lambda one: words.get(one, one), key=name)
+    name = _DRAFT.mulai_bagian("isian_baku", key, current=current)
+    typed = st.selectbox(label, known, format_func=lambda one: words.get(one, one), key=name)
+    return str(_DRAFT.catat_bagian(name, current, typed))
 
 
 def _save(office: Office, wanted: tuple[Change, ...]) -> None:

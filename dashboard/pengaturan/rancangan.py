@@ -29,13 +29,31 @@ class Rancangan:
 
         It shows what was typed, else the current value.
         """
-        name, setting, seen = self.kunci(sheet, key), (sheet, key), self._kept("dilihat")
-        if name not in st.session_state:
-            st.session_state[name] = self._kept("isi").get(setting, current)
-        elif setting in seen and seen[setting] != current and st.session_state[name] == seen[setting]:
-            st.session_state[name] = current
-        seen[setting] = current
-        return name
+        return self._begin(self.kunci(sheet, key), self.terbaru(sheet, key, current), current)
+
+    def mulai_bagian(self, *parts: str, current: Any) -> str:
+        """Prepare a widget that holds only a part of a setting, and return its name; see `mulai`.
+
+        Parameters
+        ----------
+        parts
+            What it is a part of, and which one.
+        current
+            What stands there now, as the widget holds it.
+        """
+        name = self.kunci(*parts)
+        return self._begin(name, self._kept("bagian").get(name, current), current)
+
+    def catat_bagian(self, name: str, current: Any, typed: Any) -> Any:
+        """Remember what the widget of a part says, if it differs from the current value; return it.
+
+        The whole setting is still to be taken by `catat`.
+        """
+        if typed == current:
+            self._kept("bagian").pop(name, None)
+        else:
+            self._kept("bagian")[name] = typed
+        return typed
 
     def catat(self, sheet: Sheet, key: str, current: Any, typed: Any) -> Any:
         """Take what a widget says into the draft, if it differs from the current value; return it."""
@@ -66,6 +84,15 @@ class Rancangan:
         mine = (f"{self._form}.", f"{self._form}:")
         for name in [one for one in st.session_state if str(one).startswith(mine)]:
             del st.session_state[name]
+
+    def _begin(self, name: str, newest: Any, current: Any) -> str:
+        seen = self._kept("dilihat")
+        if name not in st.session_state:
+            st.session_state[name] = newest
+        elif name in seen and seen[name] != current and st.session_state[name] == seen[name]:
+            st.session_state[name] = current
+        seen[name] = current
+        return name
 
     def _kept(self, what: str) -> dict[Any, Any]:
         kept: dict[Any, Any] = st.session_state.setdefault(f"{self._form}:{what}", {})

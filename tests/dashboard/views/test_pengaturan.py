@@ -14,6 +14,9 @@ from services.decisions import WAITING, decisions
 from services.founding import Founding
 from services.office import Office
 from services.restoring import kept_backups
+from services.setting_words import profile_values
+from services.settings import change_profile
+from services.settings import changes as changes_of
 from services.upkeep import make_backup
 from sop.party import ACCOUNT_ROLES, Actor, Role
 from sop.problem import Refused
@@ -240,6 +243,65 @@ def test_other_names_of_a_desa_are_kept(open_as, home):
     app.text_input(key="profil.nama_lain/62.13.02.2005").set_value("Desa Bamban; Bambang ; ").run()
     press(app, "profil.simpan")
     assert choose(home).profile.aliases["62.13.02.2005"] == ("Desa Bamban", "Bambang")
+
+
+def edit_profile(home, changes):
+    """Let somebody else change the profile meanwhile."""
+    with closing(Office.open(home)) as other:
+        wanted = changes_of(other.settings, {Sheet.PROFIL: changes})
+        change_profile(other, KASI, wanted, note="", at=datetime.now(UTC))
+
+
+def test_fields_of_the_profile_that_nobody_touched_follow_what_another_saves(open_as, home):
+    app = open_as("Profil")
+    edit_profile(
+        home,
+        {
+            "nama_lain": {"62.13.02.1001": ["Taniran Kota"]},
+            "kop": ["PEMERINTAH KABUPATEN", "KECAMATAN"],
+            "isian_baku": {**profile_values(choose(home).profile)["isian_baku"], "asal": "temuan_patroli"},
+            "batas": {**profile_values(choose(home).profile)["batas"], "kredit": "Peta desa"},
+        },
+    )
+    app.text_input(key="profil.nama_lain/62.13.02.2005").set_value("Bambang").run()
+    press(app, "profil.simpan")
+    profile = choose(home).profile
+    assert dict(profile.aliases) == {"62.13.02.1001": ("Taniran Kota",), "62.13.02.2005": ("Bambang",)}
+    assert profile.letterhead == ("PEMERINTAH KABUPATEN", "KECAMATAN")
+    values = profile_values(profile)
+    assert (values["isian_baku"]["asal"], values["batas"]["kredit"]) == ("temuan_patroli", "Peta desa")
+
+
+def test_what_was_typed_into_the_profile_survives_a_look_at_another_section(open_as):
+    app = open_as("Profil")
+    app.text_input(key="profil.nama_lain/62.13.02.2005").set_value("Bambang").run()
+    app.text_input(key="profil.batas/kredit").set_value("Peta desa").run()
+    app.text_area(key="profil.profil/kop").set_value("PEMERINTAH\nKECAMATAN").run()
+    for title in ("Akun", "Profil"):
+        app.get("button_group")[0].set_value(title).run()
+    assert app.text_input(key="profil.nama_lain/62.13.02.2005").value == "Bambang"
+    assert app.text_input(key="profil.batas/kredit").value == "Peta desa"
+    assert app.text_area(key="profil.profil/kop").value == "PEMERINTAH\nKECAMATAN"
+    assert not app.button(key="profil.simpan").disabled
+
+
+def test_numbers_and_lists_of_parameters_follow_what_another_sets_and_keep_what_was_typed(open_as, home):
+    app = open_as("Bobot")
+    app.get("button_group")[1].set_value("Konflik terbuka").run()
+    app.number_input(key="bobot.konflik.peluang_mingguan/4").set_value(0.6).run()
+    text = edited(
+        Sheet.PARAMETER,
+        read_sheet(home, Sheet.PARAMETER),
+        {"konflik.peluang_mingguan": [0.02, 0.03, 0.1, 0.25, 0.5], "petak.jangkauan_m": [300.0, 700.0]},
+    )
+    (home / "parameter.toml").write_text(text, encoding="utf-8")
+    app.run()
+    shown_now = [app.number_input(key=f"bobot.konflik.peluang_mingguan/{n}").value for n in range(5)]
+    assert shown_now == [0.02, 0.03, 0.1, 0.25, 0.6]
+    app.get("button_group")[1].set_value("Petak di peta").run()
+    assert app.text_input(key="bobot.petak.jangkauan_m").value == "300; 700"
+    app.get("button_group")[1].set_value("Konflik terbuka").run()
+    assert app.number_input(key="bobot.konflik.peluang_mingguan/4").value == 0.6
 
 
 def test_an_account_is_made_and_its_password_shown_once(open_as, home):
