@@ -18,12 +18,13 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt",
 def bulan(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
     """Ask for the factors of each month, a row for a category or a group."""
     st.markdown("Faktor per bulan")
+    name, start = draft.mulai_tabel(Sheet.PARAMETER, field.key, current)
     rows = pd.DataFrame(
-        [[code, *factors] for code, factors in current.items()], columns=["Kategori", *_MONTHS]
+        [[code, *factors] for code, factors in start.items()], columns=["Kategori", *_MONTHS]
     ).astype({"Kategori": "str", **dict.fromkeys(_MONTHS, "float64")})
     edited = st.data_editor(
         rows,
-        key=draft.kunci(field.key),
+        key=name,
         num_rows="fixed" if disabled else "dynamic",
         disabled=disabled,
         hide_index=True,
@@ -32,15 +33,15 @@ def bulan(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
                 help="Kode kategori, awalan kelompok seperti KAR, atau semua", width=90
             ),
             **{
-                name: st.column_config.NumberColumn(
+                month: st.column_config.NumberColumn(
                     min_value=0.05, max_value=20.0, step=0.1, default=1.0, width=48
                 )
-                for name in _MONTHS
+                for month in _MONTHS
             },
         },
     )
     typed = {
-        str(row["Kategori"]).strip(): [1.0 if pd.isna(row[name]) else float(row[name]) for name in _MONTHS]
+        str(row["Kategori"]).strip(): [1.0 if pd.isna(row[month]) else float(row[month]) for month in _MONTHS]
         for row in edited.to_dict("records")
         if isinstance(row["Kategori"], str) and row["Kategori"].strip()
     }
@@ -50,18 +51,19 @@ def bulan(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
 def peristiwa(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
     """Ask for dated events that multiply the exposure of some categories."""
     st.markdown("Hari besar dan peristiwa")
+    name, start = draft.mulai_tabel(Sheet.PARAMETER, field.key, current)
     rows = pd.DataFrame(
         {
-            "Nama": pd.Series([one["nama"] for one in current], dtype="str"),
-            "Mulai": pd.Series([date.fromisoformat(one["mulai"]) for one in current], dtype="object"),
-            "Sampai": pd.Series([date.fromisoformat(one["sampai"]) for one in current], dtype="object"),
-            "Kategori": pd.Series([", ".join(one["kategori"]) for one in current], dtype="str"),
-            "Faktor": pd.Series([one["faktor"] for one in current], dtype="float64"),
+            "Nama": pd.Series([one["nama"] for one in start], dtype="str"),
+            "Mulai": pd.Series([_date(one["mulai"]) for one in start], dtype="object"),
+            "Sampai": pd.Series([_date(one["sampai"]) for one in start], dtype="object"),
+            "Kategori": pd.Series([", ".join(one["kategori"]) for one in start], dtype="str"),
+            "Faktor": pd.Series([one["faktor"] for one in start], dtype="float64"),
         }
     )
     edited = st.data_editor(
         rows,
-        key=draft.kunci(field.key),
+        key=name,
         num_rows="fixed" if disabled else "dynamic",
         disabled=disabled,
         hide_index=True,
@@ -95,3 +97,8 @@ def _said(value: Any) -> str:
 
 def _day(value: Any) -> str:
     return value.isoformat()[:10] if hasattr(value, "isoformat") and not pd.isna(value) else ""
+
+
+def _date(said: str) -> date | None:
+    """Return a day as its cell holds it; one that is not said yet is none."""
+    return date.fromisoformat(said) if said else None

@@ -6,6 +6,7 @@ A field that nobody touched follows the settings, also when somebody else change
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -62,6 +63,20 @@ class Rancangan:
         else:
             self._kept("isi")[sheet, key] = typed
         return typed
+
+    def mulai_tabel(self, sheet: Sheet, key: str, current: Any) -> tuple[str, Any]:
+        """Prepare an editor of a whole table; return its name and the value that it starts from.
+
+        An editor knows only what was changed since it was first drawn. So it starts from the same value for
+        as long as it stands, and from what was typed when it comes back.
+        """
+        setting, tables = (sheet, key), self._kept("tabel")
+        name, start, seen = tables.get(setting, (None, None, None))
+        follows = setting not in self._kept("isi") and seen != current
+        if name is None or name not in st.session_state or follows:
+            name, start = self.kunci(key, uuid4().hex), self.terbaru(sheet, key, current)
+            tables[setting] = name, start, current
+        return name, start
 
     def terbaru(self, sheet: Sheet, key: str, current: Any) -> Any:
         """Return what was typed, else the current value."""

@@ -304,6 +304,22 @@ def test_numbers_and_lists_of_parameters_follow_what_another_sets_and_keep_what_
     assert app.number_input(key="bobot.konflik.peluang_mingguan/4").value == 0.6
 
 
+def test_the_calendar_that_was_typed_is_there_when_one_comes_back_to_it(open_as):
+    app = open_as("Bobot")
+    months, events = (Sheet.PARAMETER, "kalender.bulan"), (Sheet.PARAMETER, "kalender.peristiwa")
+    fair = {"nama": "Pasar malam", "mulai": "2026-12-01", "sampai": "", "kategori": ["KAR"], "faktor": 2.0}
+    app.session_state["bobot:isi"] = {months: {"KAR": [7.0] + [1.0] * 11}, events: [fair]}
+    app.run()
+    for part in ("Kalender", "Ambang kelas", "Kalender"):
+        app.get("button_group")[1].set_value(part).run()
+        assert [*app.exception] == []
+        assert "Rancangan usulan (2)" in said(app)
+    rows = [one.value for one in app.dataframe if "Jan" in one.value or "Mulai" in one.value]
+    assert [rows[0]["Jan"].tolist(), rows[1]["Nama"].tolist()] == [[7.0], ["Pasar malam"]]
+    press(app, "bobot.batal")
+    assert "Belum ada yang diubah" in said(app)
+
+
 def test_an_account_is_made_and_its_password_shown_once(open_as, home):
     app = open_as("Akun")
     app.text_input(key="akun.baru.pengguna").set_value("operator1").run()
