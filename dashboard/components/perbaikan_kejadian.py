@@ -12,15 +12,15 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components.bentrok import lanjutkan
 from dashboard.components.isian_kejadian import SAID_TIME, isian, lupakan_isian
 from dashboard.components.kabar import kabarkan
 from dashboard.components.salah import mulai_isian, penolakan, tandai
-from dashboard.components.teks import polos
 from services.incidents import IncidentDetail, correct_incident
 from services.office import Office
 from sop.dictionary import INCIDENTS
 from sop.party import Actor
-from sop.problem import ProblemCode, Refused, problem
+from sop.problem import Refused
 
 _TIME = ("waktu_kejadian", "presisi_waktu", "zona_waktu_asli")
 _TIME_FIELDS = ("tanggal", "jam", "presisi_waktu", "zona_waktu_asli")
@@ -37,18 +37,22 @@ def perbaikan_kejadian(office: Office, actor: Actor, detail: IncidentDetail, *, 
     st.subheader("Perbaiki isian")
     version = st.session_state.setdefault(f"{key}.versi", detail.version)
     mulai_isian(key, detail.values)
-    said = isian(office, actor.role, key=key, at=at, place=detail.location)
+    # the place on which the form began: a newer one must not make it look as if this form had moved it
+    place = st.session_state.setdefault(f"{key}.tempat", detail.location)
+    said = isian(office, actor.role, key=key, at=at, place=place)
     base: dict[str, Any] = st.session_state.setdefault(f"{key}.semula", {})
     for name, value in said.items():
         base.setdefault(name, value)
     changes = _changes(said, base)
     note = st.text_input("Alasan perbaikan *", key=f"{key}.note", max_chars=2_000, persist_state="session")
-    if version != detail.version:
-        _newer(detail, key, changes)
+    goes_on = version != detail.version and lanjutkan(f"{INCIDENTS.label} {detail.number}", key=key)
     penolakan(key, {**said, "note": note})
     with st.container(horizontal=True):
         saved = st.button("Simpan perbaikan", key=f"{key}.simpan", type="primary")
         st.button("Batalkan perbaikan", key=f"{key}.batal", on_click=lupakan_isian, args=(key,))
+    if goes_on:
+        _take_up(detail, key, tuple(changes))
+        st.rerun()
     if not saved:
         return
     try:
@@ -74,19 +78,6 @@ def _changes(said: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]
     else:
         changed -= {*_TIME}
     return {name: said[name] for name in changed if name != SAID_TIME}
-
-
-def _newer(detail: IncidentDetail, key: str, changes: Mapping[str, Any]) -> None:
-    """Say that somebody was faster, and offer to go on from what stands now."""
-    objek = f"{INCIDENTS.label} {detail.number}"
-    st.warning(polos(problem(ProblemCode.VERSI_BENTROK, objek=objek).message))
-    st.caption("Isian Anda masih ada di atas. Perubahan orang lain tercatat di Riwayat.")
-    st.button(
-        "Lanjutkan dengan versi terbaru",
-        key=f"{key}.terbaru",
-        on_click=_take_up,
-        args=(detail, key, tuple(changes)),
-    )
 
 
 def _take_up(detail: IncidentDetail, key: str, changed: tuple[str, ...]) -> None:

@@ -1,11 +1,13 @@
 """Tempat as a script: every role, a place added, corrected and taken off, two editors."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from dashboard.office import choose
+from services.locating import locate_text
 from services.places import Place, correct_place, place_table, stored_place
 from sop.party import ACCOUNT_ROLES, Actor, Role, Verb
 from sop.patrol import PlaceKind
@@ -104,19 +106,40 @@ def test_a_place_is_corrected_and_taken_off_only_with_a_reason(open_as, home):
     assert len(place_table(choose(home), KEEPER)) == 0
 
 
-def test_the_second_of_two_editors_is_told_keeps_what_he_typed_and_may_save_knowingly(open_as, home):
+def test_the_second_of_two_editors_keeps_what_he_typed_and_takes_up_what_the_other_changed(open_as, home):
     app = opened(added(open_as()))
     app.text_input(key=f"tempat.{NUMBER}.nama").set_value("Pasar Saya").run()
     office = choose(home)
     before = stored_place(office, KEEPER, NUMBER)
-    theirs = Place(nama="Pasar Mereka", jenis=PlaceKind.PASAR, keterangan="", location=before.place.location)
+    where = locate_text(office, "-2,2323, 115,1569")
+    theirs = Place(nama="Pasar Mereka", jenis=PlaceKind.PASAR, keterangan="Setiap hari", location=where)
+    assert before.place.location.kode_desa != where.kode_desa
     correct_place(office, KEEPER, NUMBER, theirs, expected_version=1, at=datetime.now(UTC))
     press(app, f"tempat.{NUMBER}.simpan")
     assert "sudah diubah orang lain" in said(app)
     assert app.text_input(key=f"tempat.{NUMBER}.nama").value == "Pasar Saya"
     assert place_table(office, KEEPER)["nama"].tolist() == ["Pasar Mereka"]
+    press(app, f"tempat.{NUMBER}.terbaru")
+    assert app.text_input(key=f"tempat.{NUMBER}.nama").value == "Pasar Saya"
+    assert app.text_area(key=f"tempat.{NUMBER}.keterangan").value == "Setiap hari"
     press(app, f"tempat.{NUMBER}.simpan")
-    assert place_table(office, KEEPER)["nama"].tolist() == ["Pasar Saya"]
+    saved = place_table(office, KEEPER)
+    assert saved[["nama", "keterangan", "desa"]].values.tolist() == [["Pasar Saya", "Setiap hari", "Taniran"]]
+
+
+def test_a_form_into_which_nothing_was_typed_just_shows_what_another_has_saved(open_as, home):
+    app, office = opened(added(open_as())), choose(home)
+    before = stored_place(office, KEEPER, NUMBER).place
+    theirs = replace(before, nama="Pasar Mereka")
+    correct_place(office, KEEPER, NUMBER, theirs, expected_version=1, at=datetime.now(UTC))
+    app.run()
+    assert "sudah diubah orang lain" not in said(app)
+    assert app.text_input(key=f"tempat.{NUMBER}.nama").value == "Pasar Mereka"
+    app.text_area(key=f"tempat.{NUMBER}.keterangan").set_value("Setiap hari")
+    press(app, f"tempat.{NUMBER}.simpan")
+    assert place_table(office, KEEPER)[["nama", "keterangan"]].values.tolist() == [
+        ["Pasar Mereka", "Setiap hari"]
+    ]
 
 
 def test_a_place_that_somebody_took_off_meanwhile_is_told(open_as):
