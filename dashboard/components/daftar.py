@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -13,7 +16,14 @@ _WIDTHS = {
 }
 
 
-def daftar(rows: pd.DataFrame, *, key: str, needed: bool = False, most: int = _MOST) -> str | None:
+def daftar(
+    rows: pd.DataFrame,
+    *,
+    key: str,
+    needed: bool = False,
+    most: int = _MOST,
+    widths: Mapping[str, Any] = _WIDTHS,
+) -> str | None:
     """Show rows, indexed by the numbers of records, and return the number of the chosen one.
 
     The choice is kept by number: it stays where it is when rows come and go, and ends with its row.
@@ -24,9 +34,11 @@ def daftar(rows: pd.DataFrame, *, key: str, needed: bool = False, most: int = _M
         Whether one is always chosen: the first as long as nobody has chosen another.
     most
         Rows that are seen without scrolling.
+    widths
+        How wide the columns are.
     """
     numbers = list(rows.index)
-    chosen = st.session_state.get(_name(key))
+    chosen = terpilih(key)
     if needed and numbers and chosen not in numbers:
         pilih(key, chosen := numbers[0])
     wanted = [numbers.index(chosen)] if chosen in numbers else []
@@ -45,7 +57,7 @@ def daftar(rows: pd.DataFrame, *, key: str, needed: bool = False, most: int = _M
         selection_mode="single-row",
         row_height=_ROW,
         height=_ROW * (min(len(rows), most) + 1) + 3,
-        column_config=_WIDTHS,
+        column_config=dict(widths),
     )
     return chosen if chosen in numbers else None
 
@@ -53,6 +65,12 @@ def daftar(rows: pd.DataFrame, *, key: str, needed: bool = False, most: int = _M
 def pilih(key: str, number: str | None) -> None:
     """Choose a record of a list, or none."""
     st.session_state[_name(key)] = number
+
+
+def terpilih(key: str) -> str | None:
+    """Return the number that was chosen last, also if its row is not in the list now."""
+    number: str | None = st.session_state.get(_name(key))
+    return number
 
 
 def _name(key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -44,6 +45,7 @@ def isi_jurnal(
         required=True,
         label_visibility="collapsed",
         width="stretch",
+        persist_state="session",
     )
     text = st.text_area(
         "Uraian" if result == NIHIL else "Uraian temuan",
@@ -52,6 +54,7 @@ def isi_jurnal(
         placeholder="Boleh kosong bila nihil"
         if result == NIHIL
         else "Apa yang ditemukan, di mana, tindakannya",
+        persist_state="session",
     )
     with st.container(horizontal=True):
         kind = st.selectbox(
@@ -60,10 +63,12 @@ def isi_jurnal(
             format_func=lambda one: one.label,
             key=f"{key}.isi.kind",
             width=220,
+            persist_state="session",
         )
         crew = st.number_input(
             "Jumlah personel", min_value=1, max_value=10_000, value=None, step=1,
             key=f"{key}.isi.personel", placeholder="tidak dicatat", width=180,
+            persist_state="session",
         )  # fmt: skip
     elements = st.pills(
         "Unsur",
@@ -72,13 +77,14 @@ def isi_jurnal(
         format_func=lambda one: one.label,
         key=f"{key}.isi.unsur",
         wrap=True,
+        persist_state="session",
     )
     with st.expander("Cuaca, hambatan, jarak"):
         weather = st.pills("Cuaca", _weathers(key), format_func=polos, key=f"{key}.isi.cuaca", wrap=True)
         obstacles = st.text_input("Hambatan", key=f"{key}.isi.hambatan")
         km = st.number_input(
             "Jarak (km)", min_value=0.0, max_value=10_000.0, value=None, step=1.0, format="%.1f",
-            key=f"{key}.isi.km", placeholder="tidak dicatat",
+            key=f"{key}.isi.km", placeholder="tidak dicatat", persist_state="session",
         )  # fmt: skip
     return PatrolReport(
         jenis=PatrolKind(kind),
@@ -99,11 +105,41 @@ def peringatan(warnings: Sequence[Problem], *, key: str) -> bool:
     """Tell what is odd, and say whether it may be saved all the same."""
     for one in warnings:
         st.warning(polos(one.message))
-    return not warnings or st.checkbox("Sudah diperiksa, simpan apa adanya", key=f"{key}.isi.tetap")
+    return not warnings or st.checkbox(
+        "Sudah diperiksa, simpan apa adanya", key=f"{key}.isi.tetap", persist_state="session"
+    )
+
+
+def disentuh(office: Office, *, key: str, at: datetime, initial: PatrolReport) -> frozenset[str]:
+    """Return which fields of a form say something else than a log that stood when it began."""
+    return frozenset(
+        name
+        for name, value in _values(office, at, initial).items()
+        if _minute(st.session_state.get(f"{key}.isi.{name}", value)) != _minute(value)
+    )
+
+
+def muat_yang_tetap(office: Office, *, key: str, at: datetime, initial: PatrolReport) -> None:
+    """Forget the fields that nobody touched, so that they show what stands now.
+
+    Parameters
+    ----------
+    initial
+        What stood when the form began.
+    """
+    touched = disentuh(office, key=key, at=at, initial=initial)
+    for name in _values(office, at, initial).keys() - touched:
+        st.session_state.pop(f"{key}.isi.{name}", None)
 
 
 def _begin(office: Office, key: str, at: datetime, initial: PatrolReport | None) -> None:
     """Put what stands already, or what is usual, into the form, unless somebody has been here before."""
+    for name, value in _values(office, at, initial).items():
+        st.session_state.setdefault(f"{key}.isi.{name}", value)
+
+
+def _values(office: Office, at: datetime, initial: PatrolReport | None) -> dict[str, Any]:
+    """Return the fields as their widgets hold them."""
     today = at.astimezone(office.zone).date()
     known = initial or PatrolReport(
         jenis=PatrolKind.HARIAN,
@@ -113,7 +149,7 @@ def _begin(office: Office, key: str, at: datetime, initial: PatrolReport | None)
         nihil=True,
         unsur=(PatrolElement.KECAMATAN,),
     )
-    values = {
+    return {
         "hari": known.berangkat.date() if known.berangkat else today,
         "berangkat": known.berangkat.time() if known.berangkat else None,
         "kembali": known.kembali.time() if known.kembali else None,
@@ -128,18 +164,26 @@ def _begin(office: Office, key: str, at: datetime, initial: PatrolReport | None)
         "km": known.km,
         **{f"menit.{code}": None if not told else round(told) for code, told in known.menit_desa.items()},
     }
-    for name, value in values.items():
-        st.session_state.setdefault(f"{key}.isi.{name}", value)
+
+
+def _minute(value: Any) -> Any:
+    """Return a value as a field gives it back: of a time, hour and minute."""
+    return value.replace(second=0, microsecond=0, tzinfo=None) if isinstance(value, time) else value
 
 
 def _times(office: Office, key: str, at: datetime) -> tuple[datetime | None, datetime | None]:
     with st.container(horizontal=True):
         today = at.astimezone(office.zone).date()
         day: date = st.date_input(
-            "Tanggal", max_value=today, format="DD/MM/YYYY", key=f"{key}.isi.hari", width=170
+            "Tanggal", max_value=today, format="DD/MM/YYYY", key=f"{key}.isi.hari", width=170,
+            persist_state="session",
+        )  # fmt: skip
+        left: time | None = st.time_input(
+            "Berangkat", step=300, key=f"{key}.isi.berangkat", width=130, persist_state="session"
         )
-        left: time | None = st.time_input("Berangkat", step=300, key=f"{key}.isi.berangkat", width=130)
-        back: time | None = st.time_input("Kembali", step=300, key=f"{key}.isi.kembali", width=130)
+        back: time | None = st.time_input(
+            "Kembali", step=300, key=f"{key}.isi.kembali", width=130, persist_state="session"
+        )
     departed = None if left is None else datetime.combine(day, left, tzinfo=office.zone)
     returned = None if back is None else datetime.combine(day, back, tzinfo=office.zone)
     if departed and returned and returned < departed:
@@ -159,6 +203,7 @@ def _places(office: Office, key: str) -> dict[str, float | None]:
         format_func=lambda code: polos(names.get(str(code), str(code))),
         key=f"{key}.isi.desa",
         wrap=True,
+        persist_state="session",
     )
     if not codes:
         return {}
@@ -168,6 +213,7 @@ def _places(office: Office, key: str) -> dict[str, float | None]:
             code: st.number_input(
                 polos(names.get(str(code), str(code))), min_value=1, max_value=1440, step=5,
                 value=None, key=f"{key}.isi.menit.{code}", placeholder="tidak dicatat", width=190,
+                persist_state="session",
             )
             for code in codes
         }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.components.daftar import daftar, pilih, terpilih
 from dashboard.components.kosong import kosong
 from dashboard.components.periode import periode
 from dashboard.components.teks import polos
@@ -18,8 +19,7 @@ from services.office import Office
 from services.patrol_log_list import NIHIL, log_list
 from sop.party import Actor
 
-_ROW = 38
-_MOST_ROWS = 12
+_LIST, _NUMBER, _SHOWN = "tabel_jurnal", "nomor", "jurnal.ditunjukkan"
 _ALL = "Semua desa"
 _COLUMNS = {
     "Nomor": st.column_config.TextColumn(width=112),
@@ -40,7 +40,10 @@ ul.jurnal-saya li{margin:0;border-bottom:1px solid #e2ddd3;padding:9px 0;overflo
 
 
 def daftar_jurnal(office: Office, actor: Actor, *, at: datetime, meeting: bool) -> str | None:
-    """Show the logs of the chosen period and return the number of the chosen one.
+    """Show the logs of the chosen period and return the number of the chosen one, which the address names.
+
+    A log stays chosen while others come and go, or the list is narrowed; an address that names another one
+    chooses that.
 
     Parameters
     ----------
@@ -49,6 +52,9 @@ def daftar_jurnal(office: Office, actor: Actor, *, at: datetime, meeting: bool) 
     meeting
         Whether others look along.
     """
+    asked = str(st.query_params.get(_NUMBER, ""))
+    if asked and asked != st.session_state.get(_SHOWN):
+        pilih(_LIST, asked)
     with st.container(horizontal=True, vertical_alignment="center"):
         period = periode(at.astimezone(office.zone).date(), key="periode_jurnal")
         names = desa_names(office)
@@ -72,9 +78,10 @@ def daftar_jurnal(office: Office, actor: Actor, *, at: datetime, meeting: bool) 
     )
     if listed.table.empty:
         kosong(listed.sentence, "Pilih periode yang lebih panjang, atau buka Isi jurnal.")
-        return None
-    st.markdown(f"**{polos(listed.sentence)}**")
-    return _table(listed.table)
+    else:
+        st.markdown(f"**{polos(listed.sentence)}**")
+        daftar(_marked(listed.table), key=_LIST, widths=_COLUMNS)
+    return _named(terpilih(_LIST))
 
 
 def jurnal_saya(own: pd.DataFrame) -> None:
@@ -94,19 +101,14 @@ def _own(row: Mapping[Any, Any]) -> str:
     )
 
 
-def _table(table: pd.DataFrame) -> str | None:
-    picked = st.dataframe(
-        _marked(table),
-        key="tabel_jurnal",
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config=_COLUMNS,
-        row_height=_ROW,
-        height=_ROW * (min(len(table), _MOST_ROWS) + 1) + 2,
-    )
-    rows = [row for row in picked["selection"]["rows"] if row < len(table)]
-    return str(table.index[rows[0]]) if rows else None
+def _named(number: str | None) -> str | None:
+    """Let the address name the chosen log."""
+    if number is None:
+        st.query_params.pop(_NUMBER, None)
+    elif st.query_params.get(_NUMBER) != number:
+        st.query_params[_NUMBER] = number
+    st.session_state[_SHOWN] = number
+    return number
 
 
 def _marked(table: pd.DataFrame) -> pd.DataFrame:

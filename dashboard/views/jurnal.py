@@ -41,8 +41,8 @@ def show() -> None:
     if not actor.may(Verb.JURNAL_LIHAT):
         jurnal_saya(own_logs(here, actor))
         return
-    chosen = daftar_jurnal(here, actor, at=now, meeting=meeting) or str(st.query_params.get("nomor", ""))
-    if chosen:
+    chosen = daftar_jurnal(here, actor, at=now, meeting=meeting)
+    if chosen is not None:
         try:
             rincian_jurnal(here, actor, chosen, at=now, meeting=meeting)
         except Refused as refusal:
