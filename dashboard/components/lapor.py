@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -12,12 +14,12 @@ from dashboard.components.posisi import Posisi, posisi
 from dashboard.components.teks import polos
 from services.attachments import Picture, place_in, time_in
 from services.field_reports import category_names, first_categories, usual_origin
-from services.incidents import Report
+from services.incidents import Report, warnings
 from services.locating import Location, desa_names, locate_desa, locate_point
 from services.office import Office
 from sop.incident import LocationPrecision, Origin, TimePrecision
 from sop.party import Actor
-from sop.period import long_time, zone_word
+from sop.period import ZONE_NAMES, long_time, zone_word
 from sop.wording import number
 
 SEKARANG, TADI, JAM = "Sekarang", "Tadi", "Jam lain"
@@ -59,6 +61,7 @@ def isi_laporan(
     story = st.text_area(
         "Apa yang terjadi", key=f"{key}.isi.uraian", height=120, placeholder="Singkat saja, tanpa nama orang."
     )
+    _weigh({"patokan": landmark, "kronologi": story}, at=at)
     origin = _origin(actor, key=key) if patrol is None else Origin.TEMUAN_PATROLI
     missing = [
         words
@@ -77,7 +80,7 @@ def isi_laporan(
         kode_kategori=code,
         waktu_kejadian=when,
         presisi_waktu=precision,
-        zona_waktu_asli=zone_word(when.astimezone(office.zone)),
+        zona_waktu_asli=zone_word(when),
         location=place,
         asal=origin,
         kronologi=story,
@@ -138,14 +141,15 @@ def _when(
             label_visibility="collapsed",
             wrap=True,
         )
-        return at - timedelta(minutes=_AGO[ago or "½ jam"]), TimePrecision.SEKITAR_1_JAM
+        ago_m = timedelta(minutes=_AGO[ago or "½ jam"])
+        return (at - ago_m).astimezone(office.zone), TimePrecision.SEKITAR_1_JAM
     if way == JAM:
         return _clock(office, chosen, key=key, at=at), TimePrecision.TEPAT
-    return at, TimePrecision.TEPAT
+    return at.astimezone(office.zone), TimePrecision.TEPAT
 
 
 def _clock(office: Office, chosen: Sequence[Picture], *, key: str, at: datetime) -> datetime | None:
-    """Ask for day and hour; what a photo says is offered, not taken."""
+    """Ask for day and hour, and for their zone where in doubt; what a photo says is offered, not taken."""
     taken = next((found for one in chosen if (found := time_in(office, one, at=at))), None)
     if taken is not None:
         local = taken.astimezone(office.zone)
@@ -153,15 +157,60 @@ def _clock(office: Office, chosen: Sequence[Picture], *, key: str, at: datetime)
             f"Pakai waktu foto: {long_time(taken, office.zone)}",
             key=f"{key}.waktu_foto",
             on_click=_set,
-            args=({f"{key}.isi.hari": local.date(), f"{key}.isi.jam": local.time().replace(second=0)},),
+            args=(
+                {
+                    f"{key}.isi.hari": local.date(),
+                    f"{key}.isi.jam": local.time().replace(second=0),
+                    f"{key}.isi.zona": zone_word(local),
+                },
+            ),
             width="stretch",
         )
-    today = at.astimezone(office.zone).date()
+    usual = zone_word(at.astimezone(office.zone))
+    zones = {usual: office.zone} | _zone_of_phone(at)
+    today = max(at.astimezone(zone).date() for zone in zones.values())
     st.session_state.setdefault(f"{key}.isi.hari", today)
     left, right = st.columns(2)
     day: date = left.date_input("Hari", max_value=today, format="DD/MM/YYYY", key=f"{key}.isi.hari")
     hour: time | None = right.time_input("Jam", value=None, step=300, key=f"{key}.isi.jam")
-    return None if hour is None else datetime.combine(day, hour, tzinfo=office.zone)
+    word = _zone(list(zones), key=key) if len(zones) > 1 else usual
+    if hour is None:
+        return None
+    when = datetime.combine(day, hour, tzinfo=zones[word])
+    _weigh({"waktu_kejadian": when, "presisi_waktu": TimePrecision.TEPAT, "zona_waktu_asli": word}, at=at)
+    return when
+
+
+def _zone_of_phone(at: datetime) -> dict[str, ZoneInfo]:
+    """Return the zone that the phone's clock shows, by its word; nothing where it is none of ours."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "")
+    except (ZoneInfoNotFoundError, ValueError):
+        return {}
+    word = zone_word(at.astimezone(zone))
+    return {word: zone} if word in ZONE_NAMES else {}
+
+
+def _zone(words: list[str], *, key: str) -> str:
+    """Ask of which zone the hour is: the phone's clock shows another one than the office's."""
+    office, phone = words
+    st.session_state.setdefault(f"{key}.isi.zona", phone)
+    st.caption(f"Ponsel ini menunjukkan waktu {phone}, kantor memakai {office}. Jam di atas menurut:")
+    word = st.segmented_control(
+        "Zona waktu",
+        words,
+        key=f"{key}.isi.zona",
+        required=True,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    return word or phone
+
+
+def _weigh(said: Mapping[str, Any], *, at: datetime) -> None:
+    """Say what a person should weigh before it is sent; none of it forbids anything."""
+    for doubt in warnings(said, at=at):
+        st.warning(polos(doubt.message))
 
 
 def _where(office: Office, chosen: Sequence[Picture], *, key: str) -> Location | None:

@@ -4,6 +4,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components.teks import polos
@@ -238,3 +239,45 @@ def test_a_room_that_looks_along_sees_no_reports_of_ones_own(page, home):
     next(one for one in app.toggle if one.label == "Mode rapat").set_value(True).run()
     assert "laporan-saya" not in " ".join(one.body for one in app.get("html"))
     assert "Laporan Anda tidak ditampilkan dalam mode rapat." in words(app)
+
+
+def test_personal_data_in_a_report_is_pointed_out_before_it_is_sent(form):
+    fill(form, story="Pelapor NIK 6213021505900001 melihat balap liar.")
+    assert any("tampak memuat" in one.value for one in form.warning)
+    form.text_area[0].set_value(STORY).run()
+    assert not any("tampak memuat" in one.value for one in form.warning)
+
+
+def at_an_hour(app, when):
+    group(app, "Kapan?").set_value("Jam lain").run()
+    app.date_input[0].set_value(when.date()).run()
+    app.time_input[0].set_value(when.time().replace(second=0, microsecond=0)).run()
+    assert [*app.exception] == []
+
+
+@pytest.mark.parametrize(("said", "zone", "hours"), [(None, "WITA", 1), ("WIB", "WIB", 0)])
+def test_a_phone_on_the_clock_of_the_next_province_says_which_clock_it_read(
+    page, home, monkeypatch, said, zone, hours
+):
+    monkeypatch.setattr(ContextProxy, "timezone", "Asia/Makassar")
+    app = page("lapor", home, Role.PETUGAS)
+    fill(app, story=f"{STORY} Menurut jam {zone}.")
+    # the day before yesterday, so that no reading of the hour lies ahead
+    hour = (datetime.now(choose(home).zone) - timedelta(days=2)).replace(second=0, microsecond=0)
+    at_an_hour(app, hour)
+    if said:
+        group(app, "Zona waktu").set_value(said).run()
+    send(app)
+    row = own(home).iloc[-1]
+    assert (row["zona_waktu_asli"], row["waktu_kejadian"]) == (zone, hour - timedelta(hours=hours))
+
+
+def test_a_phone_on_the_offices_clock_is_not_asked_for_a_zone_but_an_hours_gap_is_doubted(form, home):
+    fill(form)
+    for _ in range(2):  # the minute may turn once between the typing and the answer
+        at_an_hour(form, datetime.now(choose(home).zone) - timedelta(hours=1))
+        doubts = [one.value for one in form.warning if "WIB/WITA mudah tertukar" in one.value]
+        if doubts:
+            break
+    assert len(doubts) == 1
+    assert [one.label for one in form.get("button_group") if one.label == "Zona waktu"] == []
