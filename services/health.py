@@ -200,7 +200,7 @@ def _free_space(office: Office, _at: datetime) -> Finding:
     free_mb = shutil.disk_usage(office.workspace.home).free / 1e6
     enough = free_mb >= _FREE_MB
     told = f"{number(free_mb / 1000, 1)} GB tersisa" + ("" if enough else "; kosongkan sebelum penuh")
-    return Finding("ruang disk", Level.BAIK if enough else Level.MASALAH, told)
+    return Finding("ruang diska", Level.BAIK if enough else Level.MASALAH, told)
 
 
 def _clock(office: Office, at: datetime) -> Finding:

@@ -14,7 +14,7 @@ from services.office import Office
 from services.privacy import SECRET_CATEGORY, Sight, short_name
 from services.stored import missing
 from sop.dictionary import INCIDENTS, Kind
-from sop.incident import IMPACTS
+from sop.incident import IMPACTS, SOURCES
 from sop.period import ZONE_NAMES, long_time
 from sop.wording import coordinates, number
 
@@ -87,6 +87,17 @@ def zone_of(word: str, usual: ZoneInfo) -> ZoneInfo:
         return usual
 
 
+def source_words(source: str) -> str:
+    """Return where word of an incident came from, in words; what was typed freely stands as it is.
+
+    Examples
+    --------
+    >>> source_words("fkdm"), source_words("hasil_patroli"), source_words("RT 3")
+    ('FKDM', 'Hasil patroli', 'RT 3')
+    """
+    return SOURCES.get(source, source.replace("_", " "))
+
+
 _OWN_WAY: dict[str, Callable[[Office, Any], str]] = {
     "geometry": lambda _, point: (
         coordinates(point.x, point.y) if isinstance(point, shapely.Point) else NOTHING
@@ -95,7 +106,7 @@ _OWN_WAY: dict[str, Callable[[Office, Any], str]] = {
     "kode_desa": lambda office, code: area_name(office, str(code)),
     "dampak_aktual": lambda _, factor: IMPACTS.get(float(factor), number(float(factor), 1)),
     "kerugian_rp": lambda _, rupiah: number(float(rupiah)),
-    "sumber": lambda _, code: str(code).replace("_", " "),
+    "sumber": lambda _, code: source_words(str(code)),
 }
 _BY_KIND: dict[Kind, Callable[[Office, Any], str]] = {
     Kind.TIME: lambda office, at: long_time(at, office.zone),

@@ -13,6 +13,7 @@ from records.profile import Profile
 from services.setting_sheets import Settings
 from sop.category import Category, Severity, Visibility
 from sop.deadline import Duty, Limits
+from sop.incident import Origin
 from sop.period import long_date
 from sop.setting import Change, Sheet
 from sop.wording import number
@@ -48,6 +49,20 @@ TOLD_LABELS: Mapping[str, str] = {"kasi": "Kasi", "sekcam": "Sekcam", "camat": "
 """Who is told of a slipping duty."""
 
 HOLIDAYS = "libur.tanggal"
+_MONTHS, _EVENTS = "kalender.bulan", "kalender.peristiwa"
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+_CATEGORY_COLUMNS = {
+    **CATEGORY_LABELS,
+    "kelompok": "kelompok",
+    "nama": "nama",
+    "lead": "penanggung jawab",
+    "pendukung": "pendukung",
+    "kait_perda": "kaitan dengan Perda",
+    "geo": "bentuk di peta",
+}
+_PARTS = {"catatan": "catatan", "kredit": "sumber", "kode_kategori": "kategori", "asal": "asal"}
+"""Parts of a setting of the profile."""
+_ORIGINS = {origin.value: origin.label for origin in Origin}
 _DUTIES = {duty.value: duty.label for duty in Duty}
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
 _VISIBILITIES = {visibility.value: visibility.label for visibility in Visibility}
@@ -137,7 +152,7 @@ def label(sheet: Sheet, key: str) -> str:
             return f"{one.section}: {one.label}"
         case Sheet.KATEGORI:
             code, _, column = key.partition(".")
-            return f"{code}: {CATEGORY_LABELS.get(column, column)}"
+            return f"{code}: {_CATEGORY_COLUMNS.get(column, column)}"
         case Sheet.ATURAN:
             return _limit_label(key)
         case Sheet.PROFIL:
@@ -166,8 +181,13 @@ def say(sheet: Sheet, key: str, value: Any) -> str:
     return f"{said} {unit}" if unit and value is not None else said
 
 
-def sentence(change: Change) -> str:
-    """Return a change in one sentence.
+def sentence(change: Change, names: Mapping[str, str] | None = None) -> str:
+    """Return a change in one sentence; of a setting of many parts, only those that change.
+
+    Parameters
+    ----------
+    names
+        Names of the desa by code, for what is set per desa.
 
     Examples
     --------
@@ -175,10 +195,18 @@ def sentence(change: Change) -> str:
     'Ambang kelas: Waspada mulai: 6 → 8 poin per minggu'
     >>> sentence(Change(Sheet.ATURAN, HOLIDAYS, ["2026-12-25"], ["2026-12-25", "2027-01-01"]))
     'Hari libur: ditambah 1 Januari 2027'
+    >>> sentence(Change(Sheet.PROFIL, "isian_baku", {"asal": "tidak_diketahui"}, {"asal": "laporan_warga"}))
+    'Isian baku, asal: Tidak diketahui → Laporan warga'
+    >>> sentence(Change(Sheet.PARAMETER, "kalender.bulan", {}, {"KAR": [1] * 7 + [2, 3] + [1] * 3}))
+    'Kalender: Faktor per bulan, KAR: – → Agu 2, Sep 3, bulan lain 1'
     """
     name = label(change.sheet, change.key)
     if change.sheet is Sheet.ATURAN and change.key == HOLIDAYS:
         return f"{name}: {_holiday_change(change)}"
+    if change.key == _EVENTS:
+        return f"{name}: {_event_change(change)}"
+    if isinstance(change.old or change.new, Mapping):
+        return f"{name}, {_part_change(change, names or {})}"
     new = say(change.sheet, change.key, change.new)
     return f"{name}: {_plain(change.old)} → {new}"
 
@@ -195,6 +223,51 @@ def _holiday_change(change: Change) -> str:
     before, after = set(change.old or ()), set(change.new or ())
     parts = [("ditambah", sorted(after - before)), ("dihapus", sorted(before - after))]
     return "; ".join(f"{what} {_days(days)}" for what, days in parts if days)
+
+
+def _event_change(change: Change) -> str:
+    before, after = ([_event(one) for one in value or ()] for value in (change.old, change.new))
+    parts = [
+        ("ditambah", [one for one in after if one not in before]),
+        ("dihapus", [one for one in before if one not in after]),
+    ]
+    return "; ".join(f"{what} {', '.join(events)}" for what, events in parts if events)
+
+
+def _event(one: Mapping[str, Any]) -> str:
+    days = "–".join(_day(one.get(key) or "") for key in ("mulai", "sampai"))
+    whom = ", ".join(one.get("kategori") or ()) or "semua kategori"
+    return f"{one.get('nama')} ({days}; {whom}; × {_plain(one.get('faktor'))})"
+
+
+def _day(said: str) -> str:
+    try:
+        return long_date(date.fromisoformat(said))
+    except ValueError:
+        return said or "?"
+
+
+def _part_change(change: Change, names: Mapping[str, str]) -> str:
+    old, new = change.old or {}, change.new or {}
+    said = _months if change.key == _MONTHS else _part
+    return "; ".join(
+        f"{names.get(part) or _PARTS.get(part, part)}: {said(old.get(part))} → {said(new.get(part))}"
+        for part in dict.fromkeys([*old, *new])
+        if old.get(part) != new.get(part)
+    )
+
+
+def _part(value: Any) -> str:
+    return _ORIGINS.get(value, value) if isinstance(value, str) and value else _plain(value)
+
+
+def _months(factors: Sequence[float] | None) -> str:
+    if not factors:
+        return "–"
+    told = [
+        f"{name} {_plain(factor)}" for name, factor in zip(_MONTH_NAMES, factors, strict=False) if factor != 1
+    ]
+    return ", ".join([*told, "bulan lain 1"]) if told else "1 sepanjang tahun"
 
 
 def _days(days: Sequence[str]) -> str:

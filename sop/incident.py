@@ -130,6 +130,21 @@ WAITING: frozenset[Quarantine] = frozenset({Quarantine.LUAR_WILAYAH, Quarantine.
 """Reasons for which a record still waits for a person."""
 
 
+SOURCES: dict[str, str] = {
+    "pengaduan_masyarakat": "Pengaduan masyarakat",
+    "laporan_petugas": "Laporan petugas",
+    "hasil_patroli": "Hasil patroli",
+    "hasil_penertiban": "Hasil penertiban",
+    "pengawasan": "Pengawasan",
+    "polsek": "Polsek",
+    "koramil": "Koramil",
+    "desa": "Desa",
+    "fkdm": "FKDM",
+    "media": "Media",
+    "satelit": "Satelit",
+}
+"""Where word of an incident came from (``sumber``), in words; others may be typed."""
+
 IMPACTS: dict[float, str] = {
     0.5: "Potensi / tidak terjadi",
     1.0: "Terjadi",

@@ -214,7 +214,7 @@ class ProblemCode(Code):
     JURNAL_LAMA = "jurnal.lama", "Patroli berlangsung {lama}: periksa jam berangkat dan jam kembali."
     JURNAL_SERUPA = (
         "jurnal.serupa",
-        "Sudah ada jurnal {nomor} yang berangkat {waktu} ke desa yang sama; jangan-jangan patroli yang sama.",
+        "Sudah ada jurnal {nomor} yang berangkat {waktu} ke desa yang sama; mungkin patroli yang sama.",
     )
     JURNAL_BERTEMUAN = (
         "jurnal.bertemuan",
@@ -379,7 +379,7 @@ class ProblemCode(Code):
     DATA_TAK_TERSIMPAN = "data.tak_tersimpan", "Data tidak dapat disimpan ({sebab}); belum ada yang disimpan."
     DISK_PENUH = (
         "disk.penuh",
-        "Ruang penyimpanan penuh; belum ada yang disimpan. Kosongkan ruang pada disk, lalu coba lagi.",
+        "Ruang penyimpanan penuh; belum ada yang disimpan. Kosongkan ruang pada diska, lalu coba lagi.",
     )
     ISIAN_TAK_TERSIMPAN = (
         "isian.tak_tersimpan",

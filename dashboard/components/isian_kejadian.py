@@ -13,12 +13,13 @@ import streamlit as st
 from dashboard.components.lokasi import lokasi, lupakan
 from dashboard.components.salah import kesalahan, mulai_isian, salah
 from dashboard.components.teks import polos
+from services.incident_words import source_words
 from services.incidents import time_said, warnings
 from services.locating import Location
 from services.office import Office
 from sop.category import Visibility
 from sop.dictionary import INCIDENTS
-from sop.incident import IMPACTS, Origin, TimePrecision
+from sop.incident import IMPACTS, SOURCES, Origin, TimePrecision
 from sop.party import Role
 from sop.period import ZONE_NAMES, zone_word
 
@@ -35,10 +36,6 @@ _HINTS = {
     "id_jurnal": "Nomor jurnal, misalnya JRN-2026-0120.",
     "visibilitas": "Siapa yang boleh melihatnya. Kosong: menurut kategori.",
 }
-_SOURCES = (
-    "pengaduan_masyarakat", "laporan_petugas", "hasil_patroli", "hasil_penertiban", "pengawasan", "polsek",
-    "koramil", "desa", "fkdm", "media", "satelit",
-)  # fmt: skip
 _OUTSIDE = frozenset({Role.POLSEK, Role.KORAMIL, Role.SATPOL_PP})
 
 
@@ -169,10 +166,10 @@ def _more(role: Role, key: str) -> dict[str, Any]:
             said[name] = _line(name, key)
         said["sumber"] = st.selectbox(
             INCIDENTS["sumber"].label,
-            _SOURCES,
+            list(SOURCES),
             index=None,
             key=f"{key}.sumber",
-            format_func=lambda one: one.replace("_", " "),
+            format_func=source_words,
             placeholder="Pilih, atau ketik yang lain",
             accept_new_options=True,
             persist_state="session",

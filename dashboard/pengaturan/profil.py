@@ -52,7 +52,7 @@ def profil(office: Office, actor: Actor) -> None:
     with st.expander("Isian baku dan keterangan peta"):
         _defaults(office, current)
     wanted = changes(office.settings, _DRAFT.isi)
-    _save(office, wanted)
+    _save(office, wanted, current["wilayah"])
     riwayat_pengaturan(office, actor, frozenset({Sheet.PROFIL}))
 
 
@@ -125,9 +125,9 @@ def _choose(label: str, words: dict[str, str], current: str, key: str) -> str:
     return str(_DRAFT.catat_bagian(name, current, typed))
 
 
-def _save(office: Office, wanted: tuple[Change, ...]) -> None:
+def _save(office: Office, wanted: tuple[Change, ...], names: dict[str, str]) -> None:
     if wanted:
-        st.markdown("\n".join(f"- {polos(sentence(change))}" for change in wanted))
+        st.markdown("\n".join(f"- {polos(sentence(change, names))}" for change in wanted))
     with st.container(horizontal=True):
         # asked within the run, after the fields: what was typed last counts too
         if st.button("Simpan profil", key=_DRAFT.kunci("simpan"), type="primary", disabled=not wanted):

@@ -31,7 +31,7 @@ def test_all_is_well_after_a_backup(desk):
     )
     assert {one.name for one in told.findings} == {
         "versi", "ruang kerja", "keutuhan", "foto", "pengaturan", "kejadian terakhir", "cadangan",
-        "ruang disk", "jam komputer",
+        "ruang diska", "jam komputer",
     }  # fmt: skip
     assert warnings(desk.office, KASI, NOW) == ()
 
