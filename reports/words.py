@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sop.deadline import due_words
 from sop.incident import TimePrecision
 from sop.period import long_date, long_time, zone_word
-from sop.wording import duration, number
+from sop.wording import number
 
 TREND = {
     "di_atas": "di atas biasanya",
@@ -115,11 +116,11 @@ def deadline(due: datetime, at: datetime, zone: ZoneInfo) -> str:
     >>> from datetime import timedelta
     >>> zone, now = ZoneInfo("Asia/Pontianak"), datetime(2026, 11, 25, 3, tzinfo=ZoneInfo("UTC"))
     >>> deadline(now + timedelta(hours=2), now, zone), deadline(now - timedelta(days=3), now, zone)
-    ('paling lambat hari ini 12.00, tersisa 2 jam', 'terlambat 3 hari, tenggatnya 22 November 2026 10.00')
+    ('paling lambat hari ini 12.00, tinggal 2 jam', 'lewat 3 hari, tenggatnya 22 November 2026 10.00')
     """
     if due > at:
-        return f"paling lambat {moment(due, at, zone)}, tersisa {duration((due - at).total_seconds())}"
-    return f"terlambat {duration((at - due).total_seconds())}, tenggatnya {moment(due, at, zone)}"
+        return f"paling lambat {moment(due, at, zone)}, {due_words(due, at)}"
+    return f"{due_words(due, at)}, tenggatnya {moment(due, at, zone)}"
 
 
 def happened(when: datetime, precision: str, zone: ZoneInfo, *, short: bool = False) -> str:

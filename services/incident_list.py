@@ -25,6 +25,7 @@ from services.privacy import (
 )
 from services.reference import number_meant, shown_numbers
 from services.running import running
+from sop.deadline import due_words
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, StatusWord, status_word
 from sop.party import Actor, Verb
@@ -214,10 +215,7 @@ def _severity(row: Mapping[Any, Any], office: Office) -> str:
 
 
 def _due(due: pd.Timestamp, at: datetime) -> str:
-    if pd.isna(due):
-        return ""
-    left = (due.to_pydatetime() - at).total_seconds()
-    return f"terlambat {duration(-left)}" if left <= 0 else f"tersisa {duration(left)}"
+    return "" if pd.isna(due) else due_words(due.to_pydatetime(), at)
 
 
 def _sentence(shown: pd.DataFrame, at: datetime) -> str:

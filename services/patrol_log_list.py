@@ -18,6 +18,7 @@ from services.office import Office
 from services.patrol_logs import elements, findings, length
 from services.privacy import Sight, category_name, short_name, sight
 from services.stored import row_of
+from sop.deadline import due_words
 from sop.dictionary import PATROL_LOGS
 from sop.party import Actor, Verb
 from sop.patrol import PatrolKind
@@ -257,8 +258,8 @@ def _report_words(delay: Any, due: Any, at: datetime, *, told: bool) -> str:
         return f"terlambat {duration(delay.total_seconds())}" if late else "tepat waktu"
     if due is None:
         return "tanpa catatan"
-    passed = (at - due.to_pydatetime()).total_seconds()
-    return f"belum, lewat {duration(passed)}" if passed > 0 else f"ditunggu, sisa {duration(-passed)}"
+    limit = due.to_pydatetime()
+    return f"{'belum' if limit <= at else 'ditunggu'}, {due_words(limit, at)}"
 
 
 def _sentence(rows: pd.DataFrame, late: tuple[str, ...]) -> str:

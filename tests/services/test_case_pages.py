@@ -130,9 +130,9 @@ def test_the_kasi_reads_facts_clocks_and_what_may_be_done(office):
         ("Pemicu", "pemasangan patok"),
     )
     assert [(clock.duty, clock.words) for clock in found.clocks] == [
-        ("Respons awal konflik (segera)", "paling lambat besok 09.00, tersisa 23 jam"),
-        ("Rencana penanganan konflik", "paling lambat besok 09.00, tersisa 23 jam"),
-        ("Mediasi pertama", "paling lambat 4 Desember 2026 09.00, tersisa 8 hari"),
+        ("Respons awal konflik (segera)", "paling lambat besok 09.00, tinggal 23 jam"),
+        ("Rencana penanganan konflik", "paling lambat besok 09.00, tinggal 23 jam"),
+        ("Mediasi pertama", "paling lambat 4 Desember 2026 09.00, tinggal 8 hari"),
     ]
     assert (found.stages, found.reasons, found.phase) == (
         (S.PENILAIAN_AWAL,), (CloseReason.PUTUSAN_HUKUM, CloseReason.TIDAK_TERBUKTI), "pencegahan",
@@ -195,7 +195,7 @@ def test_a_grave_case_says_who_must_be_told_and_by_when(office):
             "Tahap penghentian (UU 7/2012): beri tahu Camat dan Kapolsek sekarang juga; "
             "penghentian kekerasan fisik di bawah kendali Polri."
         ),
-        "Laporkan ke Kesbangpol / Tim Terpadu kabupaten: paling lambat besok 10.00, tersisa 24 jam.",
+        "Laporkan ke Kesbangpol / Tim Terpadu kabupaten: paling lambat besok 10.00, tinggal 24 jam.",
     )
     theirs = partner_number(office, CONFLICT_CASES, number)
     assert found.alarm.startswith(

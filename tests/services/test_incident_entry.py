@@ -29,7 +29,7 @@ def test_a_report_becomes_an_incident_that_waits_with_its_clock(desk):
     assert (seen.state, seen.word.label, seen.version) == (IncidentState.MASUK, "Menunggu", 1)
     # Balap liar is berat: six hours, day and night.
     assert [clock.words for clock in seen.clocks] == [
-        "Verifikasi laporan paling lambat hari ini 16.00, tersisa 6 jam"
+        "Verifikasi laporan paling lambat hari ini 16.00, tinggal 6 jam"
     ]
     assert dict(seen.facts)["Lokasi"] == "Barat"
     assert dict(seen.facts)["Waktu kejadian"] == "Selasa, 24 November 2026 pukul 21.00 WIB"

@@ -47,7 +47,7 @@ def test_what_is_due_first_stands_first_and_what_is_done_last(desk):
     found = incident_list(desk.office, KASI, at=NOW + timedelta(hours=2))
     assert list(found.table.index) == [first, second, slow, gone]
     # Ringan is due on Monday at 10.00, the weekend not counted: four days and 22 hours from noon.
-    assert found.table["Tenggat"].tolist() == ["terlambat 1 jam", "tersisa 4 jam", "tersisa 4 hari", ""]
+    assert found.table["Tenggat"].tolist() == ["lewat 1 jam", "tinggal 4 jam", "tinggal 4 hari", ""]
     assert found.late.tolist() == [True, False, False, False]
     assert found.sentence == (
         "3 laporan menunggu verifikasi, 0 sedang diproses; 1 lewat tenggat, yang terlama 1 jam."

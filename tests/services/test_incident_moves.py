@@ -189,7 +189,7 @@ def test_a_reopened_incident_keeps_its_number_and_its_clock_begins_anew(desk):
     )
     # Balap liar is berat: 336 hours from the reopening.
     (clock,) = incident(desk.office, KASI, number, at=later).clocks
-    assert clock.words == "Penyelesaian kejadian paling lambat 12 Desember 2026 10.00, tersisa 14 hari"
+    assert clock.words == "Penyelesaian kejadian paling lambat 12 Desember 2026 10.00, tinggal 14 hari"
 
 
 @pytest.mark.parametrize(

@@ -330,7 +330,7 @@ def test_a_patrol_that_came_back_and_has_not_reported_is_told_and_a_correction_r
     desk._import("logs", header, rows)
     told = log_list(desk.office, KASI, at=NOW)
     # A came back 48 hours before now, 24 of them late; B came back ten hours before now.
-    assert told.table["Laporan"].to_list() == ["ditunggu, sisa 14 jam", "belum, lewat 24 jam"]
+    assert told.table["Laporan"].to_list() == ["ditunggu, tinggal 14 jam", "belum, lewat 24 jam"]
     assert told.late == ("JRN-2026-0001",)
     assert "1 belum dilaporkan dan lewat tenggat" in told.sentence
     report = report_of(desk.office, KASI, "JRN-2026-0001")
