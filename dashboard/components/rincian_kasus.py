@@ -17,6 +17,7 @@ from dashboard.components.pihak import pihak
 from dashboard.components.riwayat import riwayat
 from dashboard.components.tautan import tautan
 from dashboard.components.teks import polos
+from dashboard.components.tempatnya import tempatnya
 from reports.maps.base import base_map
 from reports.maps.escape import text
 from reports.maps.spot import spot
@@ -59,7 +60,8 @@ def rincian_kasus(office: Office, actor: Actor, detail: CaseDetail, *, at: datet
         if meeting or not detail.full:
             _neutral(detail, meeting=meeting)
         else:
-            pihak(office, CONFLICT_CASES, detail.number)
+            with tempatnya():
+                pihak(office, CONFLICT_CASES, detail.number)
             disposisi(office, CONFLICT_CASES, detail.number)
             st.subheader("Riwayat")
             riwayat(detail.steps)

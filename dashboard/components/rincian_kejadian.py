@@ -17,6 +17,7 @@ from dashboard.components.riwayat import riwayat
 from dashboard.components.sisipan_kejadian import sisipan_kejadian
 from dashboard.components.tautan import tautan
 from dashboard.components.teks import polos
+from dashboard.components.tempatnya import tempatnya
 from reports.maps.base import base_map
 from reports.maps.escape import text
 from reports.maps.spot import spot
@@ -47,16 +48,19 @@ def rincian_kejadian(
 ) -> None:
     """Show one incident."""
     st.subheader(polos(detail.title))
-    kabar(tempat(detail.number))
+    with tempatnya():
+        kabar(tempat(detail.number))
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.html(f'<div class="kejadian">{_standing(detail)}</div>{_STYLE}')
-        langkah_kejadian(office, detail)
-        if detail.story:
-            st.markdown("**Kronologi**")
-            st.html(f'<div class="kejadian"><p class="uraian">{text(detail.story)}</p></div>')
-        mirip(office, detail)
-        _related(detail)
+        with tempatnya():
+            langkah_kejadian(office, detail)
+        with tempatnya():
+            if detail.story:
+                st.markdown("**Kronologi**")
+                st.html(f'<div class="kejadian"><p class="uraian">{text(detail.story)}</p></div>')
+            mirip(office, detail)
+            _related(detail)
         if actor.may(Verb.DATA_EKSPOR) and not meeting:
             salin_pesan(office, detail.number)
         sisipan_kejadian(office, detail, at=at, meeting=meeting)

@@ -18,6 +18,7 @@ from dashboard.components.rapat import rapat, tera
 from dashboard.components.rincian_kejadian import rincian_kejadian, tak_ditemukan
 from dashboard.components.saringan_kejadian import halaman_kejadian, saringan_kejadian
 from dashboard.components.teks import polos
+from dashboard.components.tempatnya import tempatnya
 from dashboard.office import office
 from dashboard.session import current_actor
 from services.incidents import incident, incident_list
@@ -57,7 +58,8 @@ def _list() -> None:
     if found.none_at_all:
         kosong("Belum ada kejadian yang tercatat.", "Catat kejadian pertama dengan tombol di atas.")
     else:
-        daftar_kejadian(found)
+        with tempatnya():
+            daftar_kejadian(found)
         if actor.may(Verb.DATA_EKSPOR):
             unduh_daftar(here, chosen, meeting=meeting)
 
@@ -65,11 +67,13 @@ def _list() -> None:
 def _one(number: str) -> None:
     here, actor, now = office(), current_actor(), datetime.now(UTC)
     st.title(f"Kejadian {polos(number)}")
-    kabar_halaman()
+    with tempatnya():
+        kabar_halaman()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Kembali ke daftar", key="kejadian.kembali", icon=":material/arrow_back:", on_click=daftar)
         meeting = rapat()
-    tera(here, meeting=meeting, at=now)
+    with tempatnya():
+        tera(here, meeting=meeting, at=now)
     try:
         detail = incident(here, actor, number, at=now, meeting=meeting)
     except Refused:

@@ -15,6 +15,7 @@ from dashboard.components.kosong import kosong
 from dashboard.components.rapat import rapat, tera
 from dashboard.components.rincian_kasus import rincian_kasus
 from dashboard.components.teks import polos
+from dashboard.components.tempatnya import tempatnya
 from dashboard.office import office
 from dashboard.session import current_actor
 from services.case_detail import case_detail
@@ -57,11 +58,13 @@ def _list() -> None:
 def _one(number: str) -> None:
     here, actor, now = office(), current_actor(), datetime.now(UTC)
     st.title(f"Kasus {polos(number)}")
-    kabar_halaman()
+    with tempatnya():
+        kabar_halaman()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Kembali ke daftar", key="kasus.kembali", icon=":material/arrow_back:", on_click=daftar)
         meeting = rapat()
-    tera(here, meeting=meeting, at=now)
+    with tempatnya():
+        tera(here, meeting=meeting, at=now)
     try:
         detail = case_detail(here, actor, number, at=now, meeting=meeting)
     except Refused as refusal:

@@ -20,6 +20,7 @@ from dashboard.components.pilihan import selected
 from dashboard.components.rapat import rapat, tera
 from dashboard.components.tabel import tabel
 from dashboard.components.teks import polos
+from dashboard.components.tempatnya import tempatnya
 from dashboard.components.tenggat import tenggat
 from dashboard.office import office
 from dashboard.session import current_actor
@@ -37,13 +38,15 @@ def show() -> None:
     st.title("Situasi")
     with st.container(horizontal=True, vertical_alignment="center"):
         period, meeting = periode(now.astimezone(here.zone).date()), rapat()
-    tera(here, meeting=meeting, at=now)
+    with tempatnya():
+        tera(here, meeting=meeting, at=now)
     result = situation(here, actor, at=now, period=period, meeting=meeting)
     st.markdown(f"### {polos(result.sentence)}")
     if not meeting:
         meja(here)
     waiting = desk(here, actor, at=now, meeting=meeting)
-    _desk(waiting)
+    with tempatnya():
+        _desk(waiting)
     if not meeting:
         mulai(here)
     kpi(result.cards)

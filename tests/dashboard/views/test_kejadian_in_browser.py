@@ -1,9 +1,11 @@
 """An incident in the real app: from a pasted link to closure, two tabs, hostile words."""
 
 import re
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard.components.lokasi import TEKS
 from services.accounts import add_account
@@ -89,7 +91,8 @@ def report(office, **changes):
 
 def press(page, name, *, last=False):
     found = page.get_by_role("button", name=name, exact=True)
-    (found.last if last else found.first).click()
+    # the second of one name, once it is there: the first would close the form again
+    (found.nth(1) if last else found.first).click()
 
 
 def take(page, label, note, **said):
@@ -272,3 +275,35 @@ def test_hostile_words_in_every_field_stay_words(office, log_in):
     assert page.locator("a[href^='http'][href*='evil'], .katex").count() == 0
     assert page.evaluate("typeof window.racun") == "undefined"
     assert (dialogs, browser.outside, browser.errors) == ([], [], [])
+
+
+def clicked(sent, page, name):
+    """Click a button and return the name of the part of the page that the browser asks to be drawn."""
+    sent.clear()
+    page.get_by_role("button", name=name, exact=True).click()
+    for _ in range(100):
+        asked = [one.rerun_script for one in map(BackMsg.FromString, sent) if one.HasField("rerun_script")]
+        if asked:
+            return asked[-1].fragment_id
+        page.wait_for_timeout(50)
+    return pytest.fail(f"{name} was not asked")
+
+
+def test_a_part_that_is_drawn_alone_stays_the_same_part_when_a_form_opens_above_it(running_app, new_browser):
+    with closing(Office.open(running_app.home)) as office:
+        rows = office.frame(INCIDENTS)
+    number = rows.index[rows["status"] == "masuk"][0]
+    browser, sent = new_browser(viewport={"width": 1440, "height": 1800}), []
+
+    def listen(socket):
+        socket.on("framesent", lambda told: sent.append(told))  # noqa: PLW0108
+
+    browser.context.on("page", lambda page: page.on("websocket", listen))
+    page = browser.log_in(running_app, "kasi", f"/kejadian?nomor={number}")
+    before = clicked(sent, page, "Minta keputusan Camat")
+    assert before
+    page.get_by_label("Apa yang perlu diputuskan Camat, dan mengapa").wait_for()
+    assert clicked(sent, page, "Verifikasi") == ""
+    page.get_by_label("Bagaimana laporan ini dipastikan?").wait_for()
+    page.wait_for_timeout(1000)
+    assert clicked(sent, page, "Minta keputusan Camat") == before
