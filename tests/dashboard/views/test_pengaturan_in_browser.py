@@ -129,7 +129,8 @@ def test_a_weight_is_proposed_previewed_approved_and_felt_in_the_score(own_app, 
     settings(camat, own_app, "Bobot")
     camat.get_by_text("Akibatnya:").wait_for()
     press(camat, "Setujui")
-    camat.get_by_role("button", name="Setujui").last.click()
+    # the second of that name, once it is there: the first would close the form again
+    camat.get_by_role("button", name="Setujui", exact=True).nth(1).click()
     camat.get_by_text("disetujui.").wait_for()
     after = points(own_app)
     # every scored incident weighs 10 more before its factor, so no desa with incidents may weigh less

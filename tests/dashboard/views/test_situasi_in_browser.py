@@ -64,7 +64,8 @@ def test_the_kasi_asks_the_camat_approves_and_the_kasi_sees_it(running_app, new_
     camat = new_browser().log_in(running_app, "camat")
     click(camat, "Setujui", one.number)
     write(camat, "Catatan persetujuan", "Setuju, sampai pukul 23.00.")
-    card(camat, one.number).get_by_role("button", name="Setujui", exact=True).last.click()
+    # the second of that name, once it is there: the first would close the form again
+    card(camat, one.number).get_by_role("button", name="Setujui", exact=True).nth(1).click()
     camat.get_by_text(f"{one.number} disetujui.").wait_for()
     camat.get_by_text("Pasar malam minta izin sampai pukul 24.00.").wait_for(state="detached")
     answered = decision(office, KASI, one.number)
@@ -99,9 +100,9 @@ def test_a_second_tab_is_told_that_it_was_decided_and_keeps_the_words(running_ap
     for page, label, words in ((first, "Setujui", "Ya."), (second, "Tolak", "Menurut saya belum perlu.")):
         click(page, label, number)
         write(page, "Catatan persetujuan" if label == "Setujui" else "Alasan penolakan", words)
-    card(first, number).get_by_role("button", name="Setujui", exact=True).last.click()
+    card(first, number).get_by_role("button", name="Setujui", exact=True).nth(1).click()
     first.get_by_text(f"{number} disetujui.").wait_for()
-    card(second, number).get_by_role("button", name="Tolak", exact=True).last.click()
+    card(second, number).get_by_role("button", name="Tolak", exact=True).nth(1).click()
     second.get_by_text(f"{number} sudah disetujui oleh Uji Camat; isian Anda belum disimpan.").wait_for()
     second.get_by_text("Menurut saya belum perlu.").wait_for()
 
@@ -122,7 +123,7 @@ def test_a_refusal_keeps_what_was_typed_and_the_form_open(running_app, new_brows
     page = new_browser().log_in(running_app, "camat")
     click(page, "Tolak", number)
     write(page, "Alasan penolakan", "   ")
-    card(page, number).get_by_role("button", name="Tolak", exact=True).last.click()
+    card(page, number).get_by_role("button", name="Tolak", exact=True).nth(1).click()
     page.get_by_text("Catatan wajib diisi.").wait_for()
     assert page.get_by_label("Alasan penolakan").is_visible()
 
