@@ -98,6 +98,8 @@ def press(page, name, *, last=False):
 def take(page, label, note, **said):
     """Open a step, say what it asks for, and take it."""
     press(page, label)
+    # By then the form of this step is drawn, and not that of the step before.
+    page.get_by_role("button", name=label, exact=True).nth(1).wait_for()
     for field, value in said.items():
         box = page.get_by_role("combobox" if field == "Instansi" else "textbox", name=field)
         box.fill(value)
