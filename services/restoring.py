@@ -86,12 +86,18 @@ def loss(office: Office, actor: Actor, name: str) -> Loss:
     """
     actor.require(Verb.CADANGAN_KELOLA)
     file = _file(office, name)
+    now = file.stat()
+    # The whole file is read: once, however often the page is drawn meanwhile.
+    return office.remember(("loss", name, now.st_mtime_ns, now.st_size), lambda: _loss(office, file))
+
+
+def _loss(office: Office, file: Path) -> Loss:
     backups.check_backup(file)
     with backups.opened(file) as kept, office.store.reading() as live:
         number_kept, hash_kept = audit.head(kept)
         same = audit.entry(live, number_kept)
         if number_kept and (same is None or same.hash != hash_kept):
-            raise Refused(problem(ProblemCode.CADANGAN_LAIN, berkas=name))
+            raise Refused(problem(ProblemCode.CADANGAN_LAIN, berkas=file.name))
         last = audit.entry(kept, number_kept)
         entries, total = trail.since(live, number_kept, limit=_LATEST)
         back = tuple(sheet.label for sheet in Sheet if _goes_back(kept, live, sheet))
