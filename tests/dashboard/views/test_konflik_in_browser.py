@@ -126,6 +126,7 @@ def test_an_identity_is_entered_looked_at_and_erased_from_the_file(app, new_brow
     file = app.home / "store.gpkg"
     browser = new_browser(viewport={"width": 1280, "height": 1400})
     page = browser.log_in(app, "kasi", f"/konflik?nomor={number}")
+    page.locator(".riwayat").wait_for()
     page.locator("summary").filter(has_text="Catat pihak").click()
     page.get_by_label("Nama *").fill(NAME)
     page.get_by_label("NIK").fill("6213020101900001")
