@@ -27,8 +27,7 @@ CHECKS = (
     ("lint", ("ruff", "check", ".")),
     ("arah impor", ("lint-imports",)),
     ("tipe", ("mypy",)),
-    # A file stays on one worker: its tests share the offices that they open.
-    ("uji", ("pytest", "-q", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")),
+    ("uji", ("pytest", "-q", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")),
 )
 
 

@@ -19,6 +19,16 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("backend", own or list(OWN.values()))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Give each file to one worker, and all that need a browser to the same: two at once starve."""
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    for item in items:
+        browser = item.get_closest_marker("browser") is not None
+        item.add_marker(pytest.mark.xdist_group("browser" if browser else str(item.path)))
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say what was not run for want of a server."""
     left = [r for r in terminalreporter.stats.get("skipped", []) if NO_SERVER in str(r.longrepr)]
