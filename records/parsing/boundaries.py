@@ -23,6 +23,7 @@ OVERLAP_LIMIT_HA = 1.0
 
 _NOTICED_M2 = 1.0
 """Smaller overlaps, holes and changes of area are rounding."""
+_UTM_SOUTH, _UTM_NORTH = -80.0, 84.0
 
 _CODES = ("kode_desa", "kode_kemendagri", "kode", "kd_desa", "code", "id", "kode_bps", "iddesa", "objectid")
 _NAMES = ("nama", "nama_desa", "desa", "name", "nm_desa", "namobj", "kelurahan", "village", "wilayah")
@@ -133,7 +134,7 @@ def _areas(
     if absent:
         raise Refused(*absent)
     shapes = in_degrees(raw, mapping)
-    if strange := off_the_globe(shapes):
+    if strange := off_the_globe(shapes) or _at_a_pole(shapes):
         raise Refused(strange)
     code_column = _guess(table, (id_column.lower(),) if id_column else _CODES)
     name_column = _guess(table, (name_column.lower(),) if name_column else _NAMES)
@@ -156,6 +157,16 @@ def _areas(
         crs=4326,
     )
     return frame.reset_index(drop=True), warnings
+
+
+def _at_a_pole(shapes: NDArray[np.object_]) -> Problem | None:
+    """Return what is wrong where no UTM zone is, as when degrees are called metres of the south."""
+    west, south, east, north = shapely.total_bounds(shapes)
+    middle = (south + north) / 2
+    if np.isnan(middle) or _UTM_SOUTH <= middle <= _UTM_NORTH:
+        return None
+    shown = f"{(west + east) / 2:.5f}, {middle:.5f}"
+    return problem(ProblemCode.KOORDINAT_TAK_SAH, nilai=shown)
 
 
 def guessed_columns(table: pd.DataFrame) -> tuple[str | None, str | None]:
@@ -222,7 +233,7 @@ def _repaired(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Problem],
 
 
 def _epsg(frame: gpd.GeoDataFrame) -> int:
-    """Return the EPSG number of the UTM zone in which the areas lie; every UTM zone has one."""
+    """Return the EPSG number of the UTM zone in which the areas lie; away from the poles there is one."""
     return frame.estimate_utm_crs().to_epsg() or 0
 
 

@@ -64,6 +64,15 @@ def test_metres_become_degrees(tmp_path):
     assert read.frame.geometry[0].equals_exact(square(0, 0), 1e-7)
 
 
+def test_degrees_that_are_called_metres_of_the_south_are_refused(tmp_path):
+    file = tmp_path / "batas.gpkg"
+    gpd.GeoDataFrame({"kode": ["A"]}, geometry=[square(0, 0)], crs=32750).to_file(file)
+    with pytest.raises(Refused) as refused:
+        read_boundaries(file)
+    # 115 m east and 2 m above the origin of the zone, which is counted from the south pole.
+    assert codes(refused.value.problems) == [ProblemCode.KOORDINAT_TAK_SAH]
+
+
 def test_a_ring_that_crosses_itself_is_repaired_and_reported(tmp_path):
     x, y = 115, -2
     bowtie = shapely.Polygon([(x, y), (x + STEP, y + STEP), (x + STEP, y), (x, y + STEP)])
