@@ -150,7 +150,7 @@ def test_the_second_visit_shows_what_changed_since_the_first(running_app, new_br
     page.get_by_role("heading", name="Sejak terakhir Anda lihat").wait_for()
     if (more := page.get_by_text("perubahan lain")).count():
         more.click()
-    page.get_by_text(re.compile("ermintaan keputusan baru")).wait_for()
+    page.get_by_text(re.compile("ermintaan keputusan baru")).first.wait_for()
 
 
 def test_what_is_late_stands_on_the_page_with_how_late_it_is(running_app, new_browser, office):
