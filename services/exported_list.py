@@ -103,12 +103,12 @@ def prepared_list(office: Office, actor: Actor, choice: ListChoice, *, at: datet
         title=f"Daftar kejadian ({choice.format.value.upper()})",
         texts=texts,
         make=make,
-        basis=(_filters(office, choice), period_words(choice.filters.period), versions(rows)),
+        basis=(_filters(office, choice), period_words(choice.filters.period), _versions(rows)),
         facts={"jenis": "daftar", "baris": len(rows), "rahasia": choice.secret, "rapat": choice.meeting},
     )
 
 
-def versions(rows: pd.DataFrame) -> list[tuple[str, int]]:
+def _versions(rows: pd.DataFrame) -> list[tuple[str, int]]:
     """Return which records these are, each with its version."""
     return [(str(key), int(version)) for key, version in zip(rows.index, rows["versi"], strict=True)]
 

@@ -165,7 +165,7 @@ def _at_a_pole(shapes: NDArray[np.object_]) -> Problem | None:
     middle = (south + north) / 2
     if np.isnan(middle) or _UTM_SOUTH <= middle <= _UTM_NORTH:
         return None
-    shown = f"{(west + east) / 2:.5f}, {middle:.5f}"
+    shown = f"{middle:.8g}, {(west + east) / 2:.8g}"
     return problem(ProblemCode.KOORDINAT_TAK_SAH, nilai=shown)
 
 

@@ -16,12 +16,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from services.accounts import add_account
 from services.office import Office
 from services.setup import initialise
 from sop.party import ACCOUNT_ROLES, Actor, Role
 
+expect.set_options(timeout=30_000)
 KEEPER = Actor("cli:uji", Role.LOKAL)
 PASSWORD = "kata-sandi-uji"
 START_S = 60

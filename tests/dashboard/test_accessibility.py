@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.menu import MENU
 from dashboard.views.pengaturan import SECTIONS
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -21,20 +22,6 @@ RUN = """async ([ours]) => {
   };
   return found.violations.flatMap((v) => v.nodes.filter(mine).map((n) => `${v.id}: ${n.target.join(" > ")}`));
 }"""
-SETTLED = (
-    "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
-)
-
-
-def settle(page):
-    """Wait until a page has stopped changing; its policy forbids Playwright's own way of waiting."""
-    quiet = 0
-    for _ in range(300):
-        quiet = quiet + 1 if page.evaluate(SETTLED) else 0
-        if quiet > 8:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the page never settled")
 
 
 def violations(page, ours):

@@ -1,6 +1,7 @@
 """The real app in a real browser that reaches no other host."""
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.menu import MENU
 from sop.party import Actor, Role
@@ -49,7 +50,7 @@ def test_the_app_speaks_indonesian_and_shows_no_tools_of_streamlit(running_app, 
     assert page.locator("text=DATA CONTOH").first.is_visible()
     shown = page.inner_text("body")
     assert [word for word in ("Deploy", "Made with Streamlit", "Rerun") if word in shown] == []
-    assert page.locator("[data-testid=stMainMenu]").count() == 0
+    expect(page.locator("[data-testid=stMainMenu]")).to_have_count(0)
     assert page.evaluate("document.querySelector('link[rel~=icon]').href").startswith(
         (running_app.url, "data:")
     )
@@ -67,8 +68,8 @@ def test_every_view_opens_paints_its_map_and_asks_nobody(running_app, browser, v
         frame = page.frame_locator("iframe[src*='streamlit_folium']").first
         frame.locator("path.leaflet-interactive").first.wait_for()
         assert frame.locator("path.leaflet-interactive").count() >= 7
-    assert page.locator("[data-testid=stException]").count() == 0
-    assert page.locator("[role=dialog]").count() == 0
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    expect(page.locator("[role=dialog]")).to_have_count(0)
     assert browser.outside == []
     assert browser.errors == []
 
@@ -88,7 +89,7 @@ def test_leaving_in_one_tab_shuts_the_other_at_its_next_run(running_app, browser
     second.wait_for_url("**/masuk")
     first.click(f"text={MENU[1].title}")
     first.wait_for_url("**/masuk")
-    assert first.locator("[data-testid=stSidebar]").count() == 0
+    expect(first.locator("[data-testid=stSidebar]")).to_have_count(0)
 
 
 def test_a_role_without_the_right_sees_no_page_and_no_way_to_it(running_app, browser):
@@ -97,7 +98,7 @@ def test_a_role_without_the_right_sees_no_page_and_no_way_to_it(running_app, bro
     links = page.locator("[data-testid=stSidebarNavLink]").all_inner_texts()
     allowed = [entry.title for entry in MENU if entry.in_menu_of(Actor("uji", Role.PETUGAS))]
     assert [link.splitlines()[-1] for link in links] == allowed
-    assert page.locator("iframe").count() == 0
+    expect(page.locator("iframe")).to_have_count(0)
 
 
 def test_the_session_cookie_is_hidden_from_scripts(running_app, browser):

@@ -10,13 +10,11 @@ from services.office import Office
 from services.reference import partner_number
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from tests.dashboard.hostile_office import KASI, LONG, MARKS, NAME, PASSWORD, SHORT, every_text, make_office
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
 MAIN = "[data-testid=stMain]"
-SETTLED = (
-    "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
-)
 MADE = """(marks) => {
   const made = [...document.querySelectorAll('body *')].filter(e => marks.includes(e.textContent.trim()));
   made.push(...document.querySelectorAll(
@@ -93,16 +91,6 @@ class Visitor:
 @pytest.fixture
 def visitor(address, new_browser):
     return lambda role: Visitor(new_browser(viewport={"width": 1440, "height": 1400}), address, role)
-
-
-def settle(page):
-    quiet = 0
-    for _ in range(300):
-        quiet = quiet + 1 if page.evaluate(SETTLED) else 0
-        if quiet > 3:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the page never settled")
 
 
 def as_it_stands(text):

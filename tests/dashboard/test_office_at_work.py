@@ -11,6 +11,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from records.store.verify import verify
 from services.accounts import add_account
@@ -163,7 +164,7 @@ def test_a_day_at_the_office(server, person, office):
 
     # Polsek sees it and acknowledges.
     polsek = person("polsek", f"/kejadian?nomor={partner_number(office, INCIDENTS, number)}")
-    assert polsek.get_by_text(STORY).count() == 0
+    expect(polsek.get_by_text(STORY)).to_have_count(0)
     take(
         polsek,
         "Terima rujukan",
@@ -230,4 +231,4 @@ def test_a_secret_report_stays_closed_to_polsek_until_it_is_referred_to_them(per
     for said in (number, partner_number(office, INCIDENTS, number)):
         polsek = person("polsek", f"/kejadian?nomor={said}")
         polsek.get_by_text(re.compile("tidak ditemukan")).first.wait_for()
-    assert polsek.get_by_text("narkoba").count() == 0
+    expect(polsek.get_by_text("narkoba")).to_have_count(0)

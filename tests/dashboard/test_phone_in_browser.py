@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.menu import JURNAL, LAPOR, MENU
 from services.attachments import files_of
@@ -18,6 +19,7 @@ from services.office import Office
 from sop.dictionary import ATTACHMENTS, INCIDENTS, PATROL_LOGS
 from sop.party import Actor, Role
 from tests.dashboard.conftest import RunningApp, _lives
+from tests.dashboard.settling import settle
 from tests.pictures import photo
 
 pytestmark = pytest.mark.browser
@@ -75,20 +77,6 @@ def office(home):
     opened.close()
 
 
-def settle(page):
-    """Wait until the page has run; its policy forbids Playwright's own way of waiting."""
-    quiet = 0
-    for _ in range(200):
-        page.wait_for_timeout(50)
-        running = page.locator("[data-testid=stStatusWidget]").count() or page.evaluate(
-            "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'notRunning'"
-        )
-        quiet = 0 if running else quiet + 1
-        if quiet > 5:
-            return
-    pytest.fail("the page never settled")
-
-
 def phone(new_browser, app, role="petugas", path="/", **options):
     browser = new_browser(**{**PHONE, **options})
     page = browser.log_in(app, role, path)
@@ -140,7 +128,7 @@ def test_an_officer_lands_on_the_report_and_has_two_pages_and_no_more(app, new_b
         page.goto(f"{app.url}/{entry.url_path}")
         page.wait_for_selector("text=Petugas lapangan tidak berhak")
         assert page.inner_text("h1") == entry.title
-        assert page.locator("[data-testid=stDataFrame], iframe").count() == 0
+        expect(page.locator("[data-testid=stDataFrame], iframe")).to_have_count(0)
     page.get_by_text("Akun saya", exact=True).evaluate("link => link.click()")
     page.wait_for_selector("h1:has-text('Pengaturan')")
     page.goto(f"{app.url}/lapor")
@@ -153,8 +141,8 @@ def test_an_officer_reports_with_photo_and_position_and_sees_his_own_report(app,
     browser, page = phone(new_browser, app)
     fill(page, "Balap liar dengan foto.")
     choose_photo(page, photo(size=(900, 700), place=BAMBAN, taken="2026:11:24 19:40:05"))
-    assert page.locator("[class*='-terpilih'] img").count() == 1
-    assert page.get_by_text("Lokasi foto", exact=True).count() == 1
+    expect(page.locator("[class*='-terpilih'] img")).to_have_count(1)
+    expect(page.get_by_text("Lokasi foto", exact=True)).to_have_count(1)
     number = send(page)
     row = office.frame(INCIDENTS).loc[number]
     assert (row["kode_desa"], row["presisi_lokasi"], row["asal"]) == (
@@ -183,7 +171,7 @@ def test_a_double_tap_a_reload_and_the_way_back_make_one_report(app, new_browser
     page.get_by_role("button", name="Lapor lagi").click()
     page.wait_for_selector("text=Kejadian apa?")
     settle(page)
-    assert page.get_by_label("Apa yang terjadi").input_value() == ""
+    expect(page.get_by_label("Apa yang terjadi")).to_have_value("")
     page.go_back()
     settle(page)
     assert stories(office).count("Ketuk dua kali.") == 1
@@ -196,8 +184,8 @@ def test_what_was_typed_outlives_a_reload_with_its_photo_and_position(app, new_b
     page.reload()
     page.wait_for_selector("h1")
     settle(page)
-    assert page.get_by_label("Apa yang terjadi").input_value() == "Muat ulang di tengah jalan."
-    assert page.locator("[class*='-terpilih'] img").count() == 1
+    expect(page.get_by_label("Apa yang terjadi")).to_have_value("Muat ulang di tengah jalan.")
+    expect(page.locator("[class*='-terpilih'] img")).to_have_count(1)
     number = send(page)
     assert office.frame(INCIDENTS).loc[number, "presisi_lokasi"] == "gps"
 
@@ -215,7 +203,7 @@ def test_what_was_typed_outlives_a_server_that_is_killed(home, new_browser, offi
     with serving(home, port):
         page.get_by_label("Apa yang terjadi").and_(page.locator(":enabled")).wait_for()
         settle(page)
-        assert page.get_by_label("Apa yang terjadi").input_value() == "Ditulis sebelum listrik padam."
+        expect(page.get_by_label("Apa yang terjadi")).to_have_value("Ditulis sebelum listrik padam.")
         number = send(page)
     row = office.frame(INCIDENTS).loc[number]
     assert (row["kronologi"], row["presisi_lokasi"]) == ("Ditulis sebelum listrik padam.", "gps")
@@ -269,7 +257,7 @@ def test_a_refused_file_is_told_in_indonesian(app, new_browser):
     field.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
     page.wait_for_selector("text=Jenis berkas ini tidak diterima")
     assert page.evaluate("window.racun") is None
-    assert page.locator("[class*='-terpilih'] img").count() == 0
+    expect(page.locator("[class*='-terpilih'] img")).to_have_count(0)
 
 
 def test_the_camera_is_asked_for_and_only_photos(app, new_browser):

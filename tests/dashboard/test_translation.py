@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.translation import SCRIPTS, WORDS, scripts, translated
 
@@ -118,7 +119,7 @@ def test_when_the_server_is_killed_the_page_says_what_to_do_and_gives_the_words_
         panel.wait_for(timeout=60_000)
         assert TYPED in panel.inner_text()
         panel.get_by_role("button", name="Tutup").click()
-        assert panel.count() == 0
+        expect(panel).to_have_count(0)
 
 
 @pytest.mark.browser

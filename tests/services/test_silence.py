@@ -4,10 +4,12 @@ Persons with marked names stand beside records, in their stories and in the name
 marked passwords, and every act of the services is tried by every role, done or refused.
 """
 
+import io
 import logging
 import shutil
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from records.store.schema import AUDIT
@@ -150,10 +152,6 @@ def test_what_leaves_after_the_look_names_nobody(heard, form):
 
 
 def _cells(taken):
-    import io  # noqa: PLC0415 - only here
-
-    import openpyxl  # noqa: PLC0415
-
     book = openpyxl.load_workbook(io.BytesIO(taken.made.content))
     return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
 

@@ -120,34 +120,19 @@ def compare(one, other, actor, *, meeting):
 
 
 @pytest.fixture(scope="module")
-def none(blank_home, tmp_path_factory):
-    office = grown(blank_home, tmp_path_factory.mktemp("nol"))
-    yield office
-    office.close()
+def offices(blank_home, tmp_path_factory):
+    """Offices that differ by their secret records alone, by how many these are."""
+    made = {
+        name: grown(blank_home, tmp_path_factory.mktemp(name), secret=secret, secret_cases=cases)
+        for name, secret, cases in (("none", 0, 0), ("few", 2, 1), ("many", 4, 2), ("more", 9, 5))
+    }
+    yield made
+    for office in made.values():
+        office.close()
 
 
-@pytest.fixture(scope="module")
-def few(blank_home, tmp_path_factory):
-    office = grown(blank_home, tmp_path_factory.mktemp("dua"), secret=2, secret_cases=1)
-    yield office
-    office.close()
-
-
-@pytest.fixture(scope="module")
-def many(blank_home, tmp_path_factory):
-    office = grown(blank_home, tmp_path_factory.mktemp("banyak"), secret=4, secret_cases=2)
-    yield office
-    office.close()
-
-
-@pytest.fixture(scope="module")
-def more(blank_home, tmp_path_factory):
-    office = grown(blank_home, tmp_path_factory.mktemp("lebih"), secret=9, secret_cases=5)
-    yield office
-    office.close()
-
-
-def test_the_offices_have_enough_records_for_classes(none, few):
+def test_the_offices_have_enough_records_for_classes(offices):
+    none, few = offices["none"], offices["few"]
     for office in (none, few):
         found = situation(office, KASI, at=NOW + timedelta(hours=1), period=None)
         assert "belum_cukup_data" not in set(found.areas["kelas"])
@@ -159,16 +144,17 @@ def test_the_offices_have_enough_records_for_classes(none, few):
 
 
 @pytest.mark.parametrize(("actor", "meeting"), READERS, ids=lambda x: getattr(x, "name", str(x)))
-def test_up_to_two_secret_records_are_like_none(none, few, actor, meeting):
-    compare(none, few, actor, meeting=meeting)
+def test_up_to_two_secret_records_are_like_none(offices, actor, meeting):
+    compare(offices["none"], offices["few"], actor, meeting=meeting)
 
 
 @pytest.mark.parametrize(("actor", "meeting"), SOME, ids=lambda x: getattr(x, "name", str(x)))
-def test_from_three_on_more_are_like_many(many, more, actor, meeting):
-    compare(many, more, actor, meeting=meeting)
+def test_from_three_on_more_are_like_many(offices, actor, meeting):
+    compare(offices["many"], offices["more"], actor, meeting=meeting)
 
 
-def test_what_moves_between_two_and_three_is_the_step_alone(few, many):
+def test_what_moves_between_two_and_three_is_the_step_alone(offices):
+    few, many = offices["few"], offices["many"]
     for actor, meeting in SOME:
         pairs = zip(told(few, actor, meeting=meeting), told(many, actor, meeting=meeting), strict=True)
         moved = [(here, there) for here, there in pairs if here != there]
@@ -182,9 +168,9 @@ def _without_step(answer):
     return str(answer).replace("rahasia <3", "rahasia ?").replace("rahasia 3 atau lebih", "rahasia ?")
 
 
-def test_the_mark_of_a_map_for_a_meeting_tells_nothing_of_what_is_secret(none, few):
+def test_the_mark_of_a_map_for_a_meeting_tells_nothing_of_what_is_secret(offices):
     marks = []
-    for office in (none, few):
+    for office in (offices["none"], offices["few"]):
         chosen = MapChoice(period=None, layers=("Petak kejadian", "Kasus konflik"))
         seen = look_at_map(office, KASI, chosen, at=NOW + timedelta(hours=1)).mark
         taken = take_map(office, KASI, chosen, seen=seen, at=NOW + timedelta(hours=1))

@@ -294,25 +294,27 @@ def test_what_waits_is_placed_from_pasted_coordinates_and_counted_out_of_the_tit
     assert app.get("button_group")[0].options[1] == "Karantina (0)"
 
 
-def test_the_coordinates_that_were_pasted_last_count_when_the_button_follows_at_once(open_as, home):
-    app = press(press(checked(hand_in(open_as(), TABLE)), "impor.simpan"), "impor.ke_karantina")
+def pasted(app, home, *texts):
+    """Paste one text after the other into the place of what waits, and press the button with the last."""
     number = str(quarantine(choose(home), KEEPER).index[0])
     app.get("button_group")[1].set_value("Tautan atau koordinat").run()
-    key = f"karantina.{number}.letak.teks"
-    app.text_input(key=key).set_value("-2,1617, 115,2757").run()
-    app.text_input(key=key).set_value("-2,2323, 115,1569")
+    field = f"karantina.{number}.letak.teks"
+    for text in texts[:-1]:
+        app.text_input(key=field).set_value(text).run()
+    app.text_input(key=field).set_value(texts[-1])
     press(app, f"karantina.{number}.simpan")
+    return number
+
+
+def test_the_coordinates_that_were_pasted_last_count_when_the_button_follows_at_once(open_as, home):
+    app = press(press(checked(hand_in(open_as(), TABLE)), "impor.simpan"), "impor.ke_karantina")
+    pasted(app, home, "-2,1617, 115,2757", "-2,2323, 115,1569")
     assert "ditempatkan: Taniran · 2,23230° LS 115,15690° BT" in said(app)
 
 
 def test_a_place_that_was_emptied_last_is_not_saved_as_it_stood_before(open_as, home):
     app = press(press(checked(hand_in(open_as(), TABLE)), "impor.simpan"), "impor.ke_karantina")
-    number = str(quarantine(choose(home), KEEPER).index[0])
-    app.get("button_group")[1].set_value("Tautan atau koordinat").run()
-    key = f"karantina.{number}.letak.teks"
-    app.text_input(key=key).set_value("-2,1617, 115,2757").run()
-    app.text_input(key=key).set_value("")
-    press(app, f"karantina.{number}.simpan")
+    number = pasted(app, home, "-2,1617, 115,2757", "")
     assert "tunjukkan letaknya di dalam wilayah" in said(app)
     assert quarantine(choose(home), KEEPER).index.tolist() == [number]
 

@@ -4,11 +4,13 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from services.accounts import add_account
 from services.office import Office
 from services.setup import initialise
 from sop.party import Actor, Role
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -16,9 +18,6 @@ KEEPER = Actor("cli:uji", Role.LOKAL)
 PASSWORD = "kata-sandi-uji"
 INSIDE, OUTSIDE = "115.2757,-2.1617", "116.0,-2.16"
 HOSTILE = "<img src=x onerror=window.racun=1>**tebal** :red[x] ${window.racun=1} `x` $a$"
-SETTLED = (
-    "!document.querySelector('[data-testid=stStatusWidget]') && !document.querySelector('[data-stale=true]')"
-)
 
 
 @pytest.fixture(scope="module")
@@ -49,16 +48,6 @@ def page(address, new_browser):
     page.wait_for_selector("input[type=file]", state="attached")
     yield page
     assert (browser.outside, browser.errors) == ([], [])
-
-
-def settle(page):
-    quiet = 0
-    for _ in range(300):
-        quiet = quiet + 1 if page.evaluate(SETTLED) else 0
-        if quiet > 5:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the page never settled")
 
 
 def hand_in(page, text, folder, name="kejadian.csv"):
@@ -184,7 +173,7 @@ def test_hostile_headings_values_and_names_are_shown_as_they_are_and_run_nothing
     settle(page)
     assert HOSTILE in page.locator(".asal").inner_text()
     assert page.evaluate("typeof window.racun") == "undefined"
-    assert page.locator("[data-testid=stMain] img[src=x]").count() == 0
+    expect(page.locator("[data-testid=stMain] img[src=x]")).to_have_count(0)
 
 
 def test_a_place_clicked_on_the_map_is_in_the_list_and_on_the_map_of_vulnerability(page):
@@ -210,4 +199,4 @@ def test_a_place_clicked_on_the_map_is_in_the_list_and_on_the_map_of_vulnerabili
     page.get_by_text("Tempat", exact=True).last.click()
     frame = page.frame_locator("iframe[src*='streamlit_folium']").first
     frame.locator(".leaflet-tempat-pane path").wait_for()
-    assert frame.locator(".leaflet-tempat-pane path").count() == 1
+    expect(frame.locator(".leaflet-tempat-pane path")).to_have_count(1)

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard.components.lokasi import TEKS
@@ -24,6 +25,7 @@ from services.setup import initialise
 from sop.dictionary import INCIDENTS
 from sop.incident import IncidentState, Origin, TimePrecision
 from sop.party import Actor, Role
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -125,7 +127,7 @@ def test_an_incident_goes_from_a_pasted_link_to_closure(office, log_in):
     press(page, "Simpan laporan")
     page.wait_for_selector("text=/tersimpan. Berikutnya: Verifikasi laporan paling lambat/")
     number = re.search(r"KJD-\d{4}-\d{4}", page.url)[0]
-    assert page.get_by_role("button", name="Verifikasi").count() == 0
+    expect(page.get_by_role("button", name="Verifikasi")).to_have_count(0)
 
     chief, page = log_in("kasi", f"/kejadian?nomor={number}")
     take(page, "Verifikasi", "Dicek ke Kades")
@@ -173,13 +175,14 @@ def test_back_forward_reload_and_a_link_lead_where_they_say(office, log_in):
     page.get_by_placeholder("Cari nomor atau patokan").fill(number)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=/^1 kejadian/")
+    settle(page)
     box = table.bounding_box()
     page.mouse.click(box["x"] + 60, box["y"] + 36 * 1.5)
     page.wait_for_selector(f"h1:has-text('{number}')")
     assert page.url.endswith(f"?nomor={number}")
     page.go_back()
     page.wait_for_selector("text=Hanya yang terlambat")
-    assert page.get_by_placeholder("Cari nomor atau patokan").input_value() == number
+    expect(page.get_by_placeholder("Cari nomor atau patokan")).to_have_value(number)
     page.go_forward()
     page.wait_for_selector(f"h1:has-text('{number}')")
     page.reload()
@@ -195,7 +198,7 @@ def test_back_forward_reload_and_a_link_lead_where_they_say(office, log_in):
     page.wait_for_selector("h1:has-text('Situasi')")
     page.go_back()
     page.wait_for_selector("h1:has-text('Catat kejadian')")
-    assert page.get_by_label("Kronologi *").input_value() == "Belum disimpan, HP 0812 3456 7890"
+    expect(page.get_by_label("Kronologi *")).to_have_value("Belum disimpan, HP 0812 3456 7890")
     assert browser.errors == []
 
 
@@ -214,7 +217,7 @@ def test_the_second_of_two_tabs_is_told_and_loses_nothing(office, log_in):
     second.get_by_label("Alasan perbaikan *").fill("kata pelapor")
     press(second, "Simpan perbaikan")
     second.wait_for_selector(f"text=Kejadian {number} sudah diubah orang lain sejak Anda membukanya")
-    assert second.get_by_label("Kronologi *").input_value() == "Ketikan panjang yang tidak boleh hilang"
+    expect(second.get_by_label("Kronologi *")).to_have_value("Ketikan panjang yang tidak boleh hilang")
     press(second, "Lanjutkan dengan versi terbaru")
     second.get_by_label("Patokan", exact=True).and_(second.locator("[value='Simpang tiga']")).wait_for()
     press(second, "Simpan perbaikan")
@@ -273,8 +276,8 @@ def test_hostile_words_in_every_field_stay_words(office, log_in):
     press(page, "Perbaiki isian")
     page.get_by_text("Rincian tambahan").click()
     page.wait_for_timeout(1500)
-    assert page.get_by_label("Kronologi *").input_value() == HOSTILE
-    assert page.locator("a[href^='http'][href*='evil'], .katex").count() == 0
+    expect(page.get_by_label("Kronologi *")).to_have_value(HOSTILE)
+    expect(page.locator("a[href^='http'][href*='evil'], .katex")).to_have_count(0)
     assert page.evaluate("typeof window.racun") == "undefined"
     assert (dialogs, browser.outside, browser.errors) == ([], [], [])
 
@@ -298,7 +301,7 @@ def test_a_part_that_is_drawn_alone_stays_the_same_part_when_a_form_opens_above_
     browser, sent = new_browser(viewport={"width": 1440, "height": 1800}), []
 
     def listen(socket):
-        socket.on("framesent", lambda told: sent.append(told))  # noqa: PLW0108
+        socket.on("framesent", sent.append)
 
     browser.context.on("page", lambda page: page.on("websocket", listen))
     page = browser.log_in(running_app, "kasi", f"/kejadian?nomor={number}")

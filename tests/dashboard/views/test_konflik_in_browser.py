@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from services.accounts import add_account
 from services.case_entry import CaseEntry, record_case
@@ -104,7 +105,7 @@ def test_a_case_from_first_sign_to_grave_and_who_sees_what(app, new_browser):
     camat.get_by_text("1 di tingkat E3").first.wait_for()
     button(camat, "Portal di jalan kebun").click()
     camat.locator(".riwayat").get_by_text("massa ± 30 orang").wait_for()
-    assert button(camat, "Ubah tingkat eskalasi").count() == 0
+    expect(button(camat, "Ubah tingkat eskalasi")).to_have_count(0)
     assert camat.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
     opened = Office.open(app.home)
@@ -187,6 +188,6 @@ def test_hostile_text_of_a_case_runs_nothing(app, new_browser):
         page.get_by_text("<img src=x").first.wait_for()
         page.wait_for_timeout(500)
         assert page.evaluate("typeof window.racun") == "undefined"
-        assert page.locator(f"{MAIN} img").count() == 0
+        expect(page.locator(f"{MAIN} img")).to_have_count(0)
     assert "*b*" in page.inner_text("h2, h3")
     assert browser.outside == []

@@ -12,6 +12,7 @@ from services.setup import initialise
 from services.situation import situation
 from sop.party import Actor, Role
 from sop.period import quick_period
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +64,7 @@ def test_a_click_on_the_map_marks_the_row_and_a_click_on_the_row_frames_the_desa
     until(page, f"{SELECTED} !== null")
     page.wait_for_timeout(1500)
     assert table.screenshot() != before
+    settle(page)
     box = table.bounding_box()
     for row in [row for row in (1, 3, 2) if ranking[row - 1] != page.evaluate(SELECTED)]:
         page.mouse.click(box["x"] + 14, box["y"] + ROW * (row + 0.5))

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from services.accounts import add_account
 from services.office import Office
@@ -218,7 +219,7 @@ def test_from_the_demo_to_the_own_office_in_one_process(first_start, new_browser
     page.wait_for_selector("text=Keluar")
     page.get_by_text("belum ada kejadian yang dilaporkan").wait_for()
     assert "Rekaan Saja" in page.inner_text("[data-testid=stSidebar]")
-    assert page.get_by_role("link", name="Mulai kantor kami").count() == 0
+    expect(page.get_by_role("link", name="Mulai kantor kami")).to_have_count(0)
     assert browser.outside == []
     again = first_start()
     assert "Kode penyiapan" not in again.said
@@ -262,7 +263,7 @@ def test_an_office_without_accounts_asks_for_its_first_one_by_the_code(first_sta
         page.fill(f"#{field}", "sandi-kasi-baru")
     page.click("button")
     page.wait_for_url("**/masuk")
-    assert page.get_by_role("link", name="Buat akun pertama").count() == 0
+    expect(page.get_by_role("link", name="Buat akun pertama")).to_have_count(0)
     page.goto(f"{app.url}/masuk/pertama")
     assert page.url.endswith("/masuk")
     page.fill("#username", "kasi1")

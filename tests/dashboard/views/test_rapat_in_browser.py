@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from services.accounts import add_account
 from services.incidents import Report, record_incident
@@ -15,6 +16,7 @@ from services.setup import initialise
 from sop.incident import Origin, TimePrecision
 from sop.party import ACCOUNT_ROLES, Actor, Role
 from sop.patrol import PlaceKind
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +90,7 @@ def test_the_switch_stands_off_for_work_on_for_the_map_and_then_on_every_page(ka
     browser, log_in = kasi
     page = log_in("/kejadian")
     page.get_by_role("heading", name="Kejadian", exact=True).wait_for()
-    assert page.locator(MARK).count() == 0
+    expect(page.locator(MARK)).to_have_count(0)
     go(page, "Peta Kerawanan")
     page.get_by_text("MODE RAPAT · Kecamatan Benua Lima · ").wait_for()
     for title in ("Kejadian", "Konflik Sosial", "Situasi"):
@@ -105,7 +107,7 @@ def test_a_partner_begins_on_every_page_as_one_among_others(app, new_browser):
     page = new_browser().log_in(app, "polsek", "/kejadian")
     page.get_by_text("MODE RAPAT · Polsek – Kecamatan Benua Lima · ").wait_for()
     page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
-    assert page.locator("summary").filter(has_text="Unduh").count() == 0
+    expect(page.locator("summary").filter(has_text="Unduh")).to_have_count(0)
     page.get_by_text("Mode rapat", exact=True).click()
     page.locator(MARK).wait_for(state="detached")
     assert STORY not in page.inner_text("body")
@@ -117,7 +119,7 @@ def test_the_map_leaves_only_after_a_look_and_opens_anywhere(app, kasi, new_brow
     page.locator("[data-testid=stMain]").get_by_text("Tempat", exact=True).click()
     look(page, "Unduh peta rapat")
     page.get_by_text("1 bagian akan disamarkan.").wait_for()
-    assert page.locator("[data-testid=stDownloadButton]").count() == 0
+    expect(page.locator("[data-testid=stDownloadButton]")).to_have_count(0)
     file = tmp_path / "peta.html"
     download(page).save_as(file)
     act = last_act(app)
@@ -142,7 +144,7 @@ def test_the_list_leaves_clean_and_what_is_kept_is_kept_on_purpose(app, kasi, tm
     page.get_by_text("2 bagian akan disamarkan.").wait_for()
     table = page.locator("summary", has_text="Unduh daftar").locator("..").locator("canvas").first
     table.wait_for()
-    page.wait_for_timeout(800)
+    settle(page)
     box = table.bounding_box()
     # the second row's checkbox: the plate stays
     page.mouse.click(box["x"] + 46, box["y"] + ROW * 2.5)
@@ -158,7 +160,7 @@ def test_the_list_leaves_clean_and_what_is_kept_is_kept_on_purpose(app, kasi, tm
     assert rows[1][rows[0].index("Kronologi")] == "[nama orang] naik KH 1234 AB"
     page.locator("[role=radio], button").get_by_text("Teks (CSV)").click()
     page.get_by_text("2 bagian akan disamarkan.").wait_for(state="detached")
-    assert page.locator("[data-testid=stDownloadButton]").count() == 0
+    expect(page.locator("[data-testid=stDownloadButton]")).to_have_count(0)
 
 
 def test_the_message_is_shown_only_after_the_look(app, kasi):
@@ -166,7 +168,7 @@ def test_the_message_is_shown_only_after_the_look(app, kasi):
     page = log_in(f"/kejadian?nomor=KJD-{datetime.now(UTC).year}-0001")
     look(page, "Salin untuk WhatsApp")
     page.get_by_text("2 bagian akan disamarkan.").wait_for()
-    assert page.get_by_text("Demikian dilaporkan").count() == 0
+    expect(page.get_by_text("Demikian dilaporkan")).to_have_count(0)
     page.get_by_role("button", name="Sudah saya tinjau, lanjutkan").click()
     told = page.locator("[data-testid=stCode]").filter(has_text="Demikian dilaporkan. DUMP")
     told.wait_for()

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from services.accounts import add_account
 from services.decisions import WAITING, decision, decisions, request_decision
@@ -115,7 +116,7 @@ def test_two_quick_clicks_ask_once(running_app, new_browser, office):
     page.get_by_text("Permintaan dikirim kepada Camat.").wait_for()
     page.wait_for_timeout(1000)
     assert [d.subject for d in decisions(office, KASI, states=WAITING)].count("Dua klik cepat.") == 1
-    assert page.get_by_text("wajib diisi").count() == 0
+    expect(page.get_by_text("wajib diisi")).to_have_count(0)
 
 
 def test_a_refusal_keeps_what_was_typed_and_the_form_open(running_app, new_browser, asked):

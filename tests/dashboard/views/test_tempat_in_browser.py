@@ -1,6 +1,7 @@
 """The form of a place in the real app, where a field and the button reach the server together."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -21,5 +22,5 @@ def test_a_name_that_was_just_typed_is_saved_by_the_click_that_follows_at_once(r
     name.fill("Pasar Diketik Terakhir")
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_text("disimpan.").wait_for()
-    assert page.get_by_text("Pasar Diketik Terakhir disimpan.").count() == 1
+    expect(page.get_by_text("Pasar Diketik Terakhir disimpan.")).to_have_count(1)
     assert (browser.outside, browser.errors) == ([], [])
