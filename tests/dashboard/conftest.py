@@ -26,6 +26,13 @@ from sop.party import ACCOUNT_ROLES, Actor, Role
 expect.set_options(timeout=30_000)
 KEEPER = Actor("cli:uji", Role.LOKAL)
 PASSWORD = "kata-sandi-uji"
+AT_REST = """const animate = Element.prototype.animate;
+Element.prototype.animate = function (...given) {
+  const one = animate.apply(this, given);
+  one.finish();
+  return one;
+};"""
+"""What opens slowly moves away from under a click that follows faster than anybody's hand."""
 START_S = 60
 
 
@@ -168,6 +175,7 @@ def new_browser(chromium):
     def make(**options):
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
         context.set_default_timeout(30_000)
+        context.add_init_script(AT_REST)
         browser = Browser(context)
         made.append(context)
 
