@@ -217,9 +217,7 @@ def _of_case(number: str, row: Mapping[Any, Any], watch: Watch) -> Iterable[_Run
     severity, start = watch.severity(row["kode_kategori"]), row["waktu_identifikasi"]
 
     def clock(duty: Duty, since: datetime) -> _Running:
-        # Violence is critical whatever its kind: its report is told to everybody concerned at once.
-        weight = Severity.KRITIS if duty is Duty.KONFLIK_KABUPATEN else severity
-        return ("conflict_cases", number, duty, weight, since)
+        return ("conflict_cases", number, duty, severity, since)
 
     grave = row["tingkat_eskalasi"] >= GRAVE_LEVEL and pd.isna(row["waktu_lapor_kabupaten"])
     since = _grave_since(row, watch) if grave else None

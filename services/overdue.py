@@ -126,13 +126,6 @@ def overdue(
     actor.require(Verb.SITUASI_LIHAT)
     if meeting and actor.role in READS_TEXT:
         return NOTHING
-    # What slips is told in minutes.
-    minute = at.replace(second=0, microsecond=0)
-    question = ("overdue", actor, most, meeting, minute)
-    return office.remember(question, lambda: _overdue(office, actor, minute, most=most, meeting=meeting))
-
-
-def _overdue(office: Office, actor: Actor, at: datetime, *, most: int, meeting: bool) -> Overdue:
     clocks = _concerning(office, actor, at)
     far = told_at(clocks, office.limits, at).isin(_TOLD[actor.role])
     told = clocks[far | (clocks["kritis"] & (clocks["duty"] != Duty.PENYELESAIAN))]
@@ -155,8 +148,10 @@ def _concerning(office: Office, actor: Actor, at: datetime) -> pd.DataFrame:
         else:
             kept = (clocks["objek"] == INCIDENTS.name) & (clocks["duty"] == Duty.RUJUKAN)
             kept &= clocks["kunci"].isin(_referred(office, actor.role))
-        critical = (clocks["severity"] == Severity.KRITIS) & clocks["objek"].isin(
-            [INCIDENTS.name, CONFLICT_CASES.name]
+        records = clocks["objek"].isin([INCIDENTS.name, CONFLICT_CASES.name])
+        # Violence is told at once, whatever its kind.
+        critical = records & (clocks["severity"] == Severity.KRITIS) | (
+            clocks["duty"] == Duty.KONFLIK_KABUPATEN
         )
         mine = clocks.assign(kritis=critical)[kept]
         return pd.concat([mine[mine["kritis"]], mine[~mine["kritis"]]])

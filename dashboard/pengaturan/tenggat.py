@@ -29,8 +29,9 @@ def tenggat(office: Office, actor: Actor) -> None:
     """Show the time limits and the calendar; the Kasi drafts a proposal, the Camat decides on it."""
     now, may_draft = datetime.now(UTC), actor.may(Verb.PENGATURAN_UBAH)
     st.caption(
-        "Standar internal, dapat diubah: SOP hanya mengatakan “segera”. Untuk kategori berat dan kritis jam "
-        "berjalan siang-malam; selain itu hanya pada hari kerja."
+        "Standar internal, dapat diubah: SOP hanya mengatakan “segera”. Untuk kategori berat dan kritis, "
+        "laporan patroli, dan laporan ke kabupaten, jam berjalan siang-malam; selain itu hanya pada hari "
+        "kerja."
     )
     menunggu(office, actor, _SHEETS, place=_PLACE, at=now)
     current = limit_values(office.limits)

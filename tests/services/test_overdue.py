@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.case_entry import CaseEntry, record_case
 from services.decisions import give_disposition, request_decision
 from services.overdue import overdue
 from services.reference import partner_number
 from sop.category import Severity
+from sop.conflict import ConflictSource
 from sop.deadline import Duty, Limits
 from sop.decision import DecisionKind
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
@@ -79,6 +81,17 @@ def test_what_is_critical_is_told_to_everybody_inside_at_once_and_stands_first(d
     assert numbers(desk, CAMAT, NOW) == ["KJD-2026-0002"]
     # The race is due at 16.00, the fire was at 11.00: by then both wait, and the fire is the first.
     assert numbers(desk, KASI, NOW + 4 * HOUR) == ["KJD-2026-0002", "KJD-2026-0001"]
+
+
+def test_violence_is_told_to_the_camat_at_once_whatever_its_kind(desk):
+    # LHN-01 is sedang: nothing else of it would be told before it slips.
+    entry = CaseEntry(
+        title="Batas kebun", category="LHN-01", source=ConflictSource.ANTARKELOMPOK, desa=("62.01",),
+        identified_at=NOW - timedelta(minutes=10), level=3,
+    )  # fmt: skip
+    record_case(desk.office, KASI, entry, at=NOW, form_id="1")
+    lines = overdue(desk.office, CAMAT, at=NOW + timedelta(minutes=1)).lines
+    assert [(line.what, line.critical) for line in lines] == [(Duty.KONFLIK_KABUPATEN.label, True)]
 
 
 def test_what_is_critical_and_in_hand_is_told_again_only_when_it_slips(desk):
