@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from services.office import Office
 from services.upkeep import daily_backup
 from services.uploads import sweep
-from sop.problem import Refused
 
 _EVERY_S = 600
-_log = logging.getLogger(__name__)
+_LOG = logging.getLogger("tenteram.harian")
 
 
 @contextmanager
@@ -35,9 +34,9 @@ def kept_up(office: Callable[[], Office], *, every_s: float = _EVERY_S) -> Itera
         while not over.wait(every_s):
             try:
                 _keep_up(office())
-            except (Refused, OSError) as fault:
-                # It is tried again, and a backup that is too old is told on the first page.
-                _log.warning("%s: %s", type(fault).__name__, "cadangan harian belum dapat dibuat")
+            except Exception:  # noqa: BLE001 - whatever it was, it is tried again
+                # A backup that is too old is told on the first page.
+                _LOG.exception("Pekerjaan harian belum berhasil; dicoba lagi")
 
     thread = threading.Thread(target=look_after, name="upkeep", daemon=True)
     thread.start()

@@ -35,7 +35,7 @@ def make_backup(office: Office, actor: Actor, *, at: datetime) -> Path:
 
 
 def daily_backup(office: Office, *, at: datetime) -> Path | None:
-    """Back the store and the photos up at the first start of a local day; None when today's exists."""
+    """Back the store and the photos up once in a local day; None when today's exists."""
     made = backups.daily_backup(office.store, office.workspace.backups, at, office.zone)
     if made is not None:
         back_up_photos(office)

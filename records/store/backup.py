@@ -90,7 +90,7 @@ def backup(store: Store, folder: Path, at: datetime) -> Path:
 
 
 def daily_backup(store: Store, folder: Path, at: datetime, zone: ZoneInfo) -> Path | None:
-    """Back up at the first start of a local day; None when today has a backup."""
+    """Back up once in a local day; None when today has a backup."""
     last = newest(folder)
     if last is not None and last.made_at.astimezone(zone).date() == at.astimezone(zone).date():
         return None

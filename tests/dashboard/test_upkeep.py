@@ -41,6 +41,23 @@ def test_a_backup_that_cannot_be_made_now_is_tried_again(demo_home, tmp_path, ca
             shutil.rmtree(folder)
             # A file stands where the folder belongs.
             folder.write_text("")
-            soon(lambda: "cadangan harian belum dapat dibuat" in caplog.text)
+            soon(lambda: "Pekerjaan harian belum berhasil" in caplog.text)
             folder.unlink()
+            soon(lambda: newest(folder))
+
+
+def test_no_fault_whatever_ends_the_upkeep(demo_home, tmp_path, caplog):
+    shutil.copytree(demo_home, tmp_path / "kantor")
+    with closing(Office.open(tmp_path / "kantor")) as office:
+        folder, asked = office.workspace.backups, []
+
+        def served():
+            asked.append(office)
+            if len(asked) == 2:
+                raise ZeroDivisionError
+            return office
+
+        with kept_up(served, every_s=0.05):
+            soon(lambda: "ZeroDivisionError" in caplog.text)
+            newest(folder).path.unlink()
             soon(lambda: newest(folder))
