@@ -27,8 +27,8 @@ from sop.problem import Refused
 
 T = TypeVar("T")
 
-_REMEMBERED = 64
-"""Answers kept at most; those that were asked for longest ago go first."""
+_REMEMBERED = 256
+"""Answers kept at most, twenty people ask a dozen things each; those asked for longest ago go first."""
 
 
 class Office:

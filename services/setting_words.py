@@ -14,7 +14,7 @@ from services.setting_sheets import Settings
 from sop.category import Category, Severity, Visibility
 from sop.deadline import Duty, Limits
 from sop.incident import Origin
-from sop.period import long_date
+from sop.period import SHORT_MONTHS, long_date
 from sop.setting import Change, Sheet
 from sop.wording import number
 
@@ -50,7 +50,6 @@ TOLD_LABELS: Mapping[str, str] = {"kasi": "Kasi", "sekcam": "Sekcam", "camat": "
 
 HOLIDAYS = "libur.tanggal"
 _MONTHS, _EVENTS = "kalender.bulan", "kalender.peristiwa"
-_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 _CATEGORY_COLUMNS = {
     **CATEGORY_LABELS,
     "kelompok": "kelompok",
@@ -265,9 +264,11 @@ def _months(factors: Sequence[float] | None) -> str:
     if not factors:
         return "–"
     told = [
-        f"{name} {_plain(factor)}" for name, factor in zip(_MONTH_NAMES, factors, strict=False) if factor != 1
+        f"{name} {_plain(factor)}" for name, factor in zip(SHORT_MONTHS, factors, strict=False) if factor != 1
     ]
-    return ", ".join([*told, "bulan lain 1"]) if told else "1 sepanjang tahun"
+    if not told:
+        return "1 sepanjang tahun"
+    return ", ".join([*told, "bulan lain 1"] if len(told) < len(factors) else told)
 
 
 def _days(days: Sequence[str]) -> str:

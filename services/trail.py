@@ -15,6 +15,7 @@ from services.accounts import display_names
 from services.case_privacy import sights
 from services.decisions import may_see
 from services.history import Step, act_words
+from services.locating import desa_names
 from services.office import Office
 from services.privacy import Sight
 from services.setting_words import sentence
@@ -133,7 +134,7 @@ def acts(
             for frame in FRAMES.values()
             if any(frame.name in entry.written for entry in entries)
         }
-    teller = _Teller(office, display_names(office), written, hidden)
+    teller = _Teller(office, display_names(office), written, hidden, desa_names(office))
     return Acts(
         steps=tuple(teller.step(entry) for entry in entries), total=total, pages=max(1, -(-total // PAGE))
     )
@@ -150,10 +151,19 @@ def setting_steps(
         Steps to return at most.
     """
     actor.require(Verb.PENGATURAN_LIHAT)
+    # The whole history may have to be read for a sheet that was seldom changed.
+    question = ("setting steps", sheets, limit)
+    return office.remember(question, lambda: _setting_steps(office, sheets, limit))
+
+
+def _setting_steps(office: Office, sheets: frozenset[Sheet], limit: int) -> tuple[Step, ...]:
+    names = desa_names(office)
     with office.store.reading() as connection:
-        told = ((entry, tuple(_changed(entry.details, sheets))) for entry in trail.of_settings(connection))
-        latest = list(islice(((entry, changes) for entry, changes in told if changes), limit))
-    teller = _Teller(office, display_names(office), {}, frozenset())
+        told = (
+            (entry, tuple(_changed(entry.details, sheets, names))) for entry in trail.of_settings(connection)
+        )
+        latest = list(islice((one for one in told if one[1]), limit))
+    teller = _Teller(office, display_names(office), {}, frozenset(), names)
     return tuple(teller.setting_step(entry, changes) for entry, changes in latest)
 
 
@@ -177,6 +187,7 @@ class _Teller:
     names: Mapping[str, str]
     written: Mapping[str, Mapping[int, tuple[str, ...]]]
     hidden: frozenset[str]
+    desa: Mapping[str, str]
 
     def step(self, entry: Entry, *, changes: tuple[str, ...] | None = None) -> Step:
         closed = changes is None and self._is_closed(entry)
@@ -229,7 +240,7 @@ class _Teller:
                 if isinstance(details.get(key), int)
             )
             yield f"Berkas {details['berkas']}" + (f": {counts}" if counts else "")
-        yield from _changed(details, frozenset(Sheet))
+        yield from _changed(details, frozenset(Sheet), self.desa)
 
 
 def _hidden(office: Office, actor: Actor) -> frozenset[str]:
@@ -243,7 +254,7 @@ def _hidden(office: Office, actor: Actor) -> frozenset[str]:
     return office.remember(("closed in the trail", actor), found)
 
 
-def _changed(details: Mapping[str, Any], sheets: frozenset[Sheet]) -> Iterator[str]:
+def _changed(details: Mapping[str, Any], sheets: frozenset[Sheet], names: Mapping[str, str]) -> Iterator[str]:
     for told in details.get(DETAIL, ()):
         for kept in told.get("ubah", ()):
             try:
@@ -251,7 +262,7 @@ def _changed(details: Mapping[str, Any], sheets: frozenset[Sheet]) -> Iterator[s
             except Refused:
                 continue
             if change.sheet in sheets:
-                yield sentence(change)
+                yield sentence(change, names)
 
 
 def _note(entry: Entry) -> str:

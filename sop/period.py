@@ -24,6 +24,9 @@ _MONTHS = (
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 
+SHORT_MONTHS = tuple(name[:3] for name in _MONTHS)
+"""The months as a heading of a narrow column has them."""
+
 
 @dataclass(frozen=True)
 class Period:

@@ -10,9 +10,8 @@ import streamlit as st
 
 from dashboard.pengaturan.rancangan import Rancangan
 from services.setting_fields import Field
+from sop.period import SHORT_MONTHS
 from sop.setting import Sheet
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 
 def bulan(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
@@ -20,8 +19,8 @@ def bulan(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
     st.markdown("Faktor per bulan")
     name, start = draft.mulai_tabel(Sheet.PARAMETER, field.key, current)
     rows = pd.DataFrame(
-        [[code, *factors] for code, factors in start.items()], columns=["Kategori", *_MONTHS]
-    ).astype({"Kategori": "str", **dict.fromkeys(_MONTHS, "float64")})
+        [[code, *factors] for code, factors in start.items()], columns=["Kategori", *SHORT_MONTHS]
+    ).astype({"Kategori": "str", **dict.fromkeys(SHORT_MONTHS, "float64")})
     edited = st.data_editor(
         rows,
         key=name,
@@ -36,12 +35,12 @@ def bulan(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
                 month: st.column_config.NumberColumn(
                     min_value=0.05, max_value=20.0, step=0.1, default=1.0, width=48
                 )
-                for month in _MONTHS
+                for month in SHORT_MONTHS
             },
         },
     )
     typed = {
-        str(row["Kategori"]).strip(): [1.0 if pd.isna(row[month]) else float(row[month]) for month in _MONTHS]
+        str(row["Kategori"]).strip(): [_factor(row[month]) for month in SHORT_MONTHS]
         for row in edited.to_dict("records")
         if isinstance(row["Kategori"], str) and row["Kategori"].strip()
     }
@@ -102,3 +101,7 @@ def _day(value: Any) -> str:
 def _date(said: str) -> date | None:
     """Return a day as its cell holds it; one that is not said yet is none."""
     return date.fromisoformat(said) if said else None
+
+
+def _factor(said: Any) -> float:
+    return 1.0 if pd.isna(said) else float(said)

@@ -11,9 +11,10 @@ from dashboard.components.teks import polos
 from dashboard.session import current_actor
 from reports.maps.escape import text
 from services.health import Finding, Health, Level, health
+from services.locating import desa_names
 from services.office import Office
 from services.setting_outside import OutsideEdit, put_back
-from services.setting_words import profile_values, sentence
+from services.setting_words import sentence
 from services.settings import APPROVED_BY_CAMAT, propose
 from sop.party import Actor, Verb
 from sop.problem import Refused
@@ -56,7 +57,7 @@ def _line(one: Finding) -> str:
 def _edit(office: Office, actor: Actor, edit: OutsideEdit) -> None:
     with st.container(border=True):
         st.markdown(f"**{polos(edit.sheet.label)} diubah di luar aplikasi**")
-        names = profile_values(office.profile)["wilayah"]
+        names = desa_names(office)
         told = [sentence(change, names) for change in edit.changes] or [one.message for one in edit.problems]
         st.markdown("\n".join(f"- {polos(one)}" for one in told))
         st.caption("Berkas yang diubah tetap disimpan di ruang kerja dengan nama lain.")
