@@ -20,6 +20,7 @@ from services.locating import Location, locate_point
 from services.office import Office
 from services.privacy import PARTNERS, Sight, referred_to, sight
 from services.reference import known
+from services.stored import store_once
 from services.typed import typed
 from sop.dictionary import ATTACHMENTS, CONFLICT_CASES, FRAMES, INCIDENTS, PATROL_LOGS, PLACES, Frame
 from sop.incident import LocationPrecision
@@ -349,17 +350,13 @@ def _store(office: Office, actor: Actor, row: dict[str, object], picture: Pictur
         # What a file is called may name somebody, and the note of an act stays for ever.
         with office.store.act(actor, at, Verb.LAMPIRAN_CATAT, str(row["kunci"])) as act:
             files_of(office).put(picture.jpeg)
-            added = act.add(ATTACHMENTS, pd.DataFrame({name: [value] for name, value in row.items()}))
+            rows = pd.DataFrame({name: [value] for name, value in row.items()})
+            number, _ = store_once(act, ATTACHMENTS, rows)
             act.details.update(objek=row["objek"], kunci=row["kunci"], sha256=row["sha256"])
-            if len(added.duplicates):
-                act.abandon()
     except Exception:
         _remove_unused(office, picture.sha256)
         raise
-    if len(added.ids):
-        return str(added.ids.iloc[0])
-    stored = office.frame(ATTACHMENTS)
-    return str(stored.index[stored["sidik"] == row["sidik"]][0])
+    return number
 
 
 def _remove_unused(office: Office, sha: str) -> None:

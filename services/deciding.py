@@ -93,7 +93,7 @@ def direct(
     frame = FRAMES[asked.frame] if asked.frame else DECISIONS
     row = order(frame, asked.record or number, text)
     with office.store.act(actor, at, Verb.KEPUTUSAN_PUTUS, str(row["uraian"])) as act:
-        given = add(act, actor, row, form_mark(DECISIONS, actor, form_id)) or ""
+        given, _ = add(act, actor, row, form_mark(DECISIONS, actor, form_id))
         note = f"Dijawab dengan disposisi {given}."
         state = DecisionState.DISETUJUI
         answer(act, actor, asked, state, note=note, expected_version=expected_version)

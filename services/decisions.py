@@ -17,6 +17,7 @@ from records.store.act import Act
 from services.accounts import display_names
 from services.office import Office
 from services.privacy import case_closed
+from services.stored import store_once
 from services.typed import form_mark, typed
 from sop.category import Severity
 from sop.deadline import Duty
@@ -302,11 +303,10 @@ def order(
     return {**values, **_about(frame, number), "perihal": f"Disposisi{about}", "jenis": kind}
 
 
-def add(act: Act, actor: Actor, row: Mapping[str, Any], mark: str) -> str | None:
-    """Within an act, store a row that waits; None if the same form stored it before."""
+def add(act: Act, actor: Actor, row: Mapping[str, Any], mark: str) -> tuple[str, bool]:
+    """Within an act, store a row that waits; see `services.stored.store_once`."""
     full = {**row, "sidik": mark, "diajukan_oleh": actor.name, "status": DecisionState.MENUNGGU.value}
-    added = act.add(DECISIONS, pd.DataFrame({name: [value] for name, value in full.items()}))
-    return str(added.ids.iloc[0]) if len(added.ids) else None
+    return store_once(act, DECISIONS, pd.DataFrame({name: [value] for name, value in full.items()}))
 
 
 def _store(
@@ -314,14 +314,9 @@ def _store(
 ) -> str:
     mark = form_mark(DECISIONS, actor, form_id)
     with office.store.act(actor, at, verb, str(row["perihal"])) as act:
-        number = add(act, actor, row, mark)
-        if number is None:
-            act.abandon()
+        number, _ = add(act, actor, row, mark)
         act.details.update({k: row[k] for k in ("jenis", "objek", "kunci") if row.get(k) is not None})
-    if number is not None:
-        return number
-    stored = office.frame(DECISIONS)
-    return str(stored.index[stored["sidik"] == mark][0])
+    return number
 
 
 def _about(frame: Frame | None, number: str | None) -> dict[str, str | None]:

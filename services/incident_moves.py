@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-
-import pandas as pd
 
 from records.store.act import Act
 from services.incident_record import (
@@ -162,12 +160,11 @@ def merge_incidents(
     row = stored(office, actor, number)
     refuse_stale(number, row, expected_version)
     _refuse_no_step(number, IncidentState(row["status"]), IncidentState.DUPLIKAT)
-    refuse_target(office, actor, number, into)
+    stored(office, actor, into)
     reason = _required({"note": note})["note"]
     changes = {**_times(row, IncidentState.DUPLIKAT, at), "berulang_dari": into}
     with office.store.act(actor, at, Verb.KEJADIAN_GABUNG.value, reason) as act:
-        # Meanwhile somebody may have ended the other one, or tied one more to this one.
-        _refuse_tie(number, into, lambda key: _current(act, key))
+        _refuse_tie(act, number, into)
         followers = act.found(INCIDENTS, "berulang_dari", number)[VERSION]
         act.details.update(nomor=number, ke=into)
         act.revise(INCIDENTS, number, expected_version=expected_version, changes=changes)
@@ -206,53 +203,47 @@ def link_repeat(
     if row["status"] == IncidentState.DUPLIKAT:
         raise Refused(_is_duplicate(number, row))
     if earlier is not None:
-        refuse_target(office, actor, number, earlier)
+        stored(office, actor, earlier)
     reason = _required({"note": note})["note"]
     if row["berulang_dari"] == earlier:
         raise Refused(problem(ProblemCode.KEJADIAN_TETAP))
     with office.store.act(actor, at, Verb.KEJADIAN_UBAH.value, reason) as act:
         if earlier is not None:
-            _refuse_tie(number, earlier, lambda key: _current(act, key))
+            _refuse_tie(act, number, earlier)
         act.details.update(nomor=number, isian=["berulang_dari"])
         return act.revise(
             INCIDENTS, number, expected_version=expected_version, changes={"berulang_dari": earlier}
         )
 
 
-def refuse_target(office: Office, actor: Actor, number: str, other: str) -> None:
+def _refuse_tie(act: Act, number: str, other: str) -> None:
     """Refuse to tie an incident to itself, to what is no event of its own, or to one that is tied to it.
+
+    Looked at within the act: meanwhile somebody may have ended the other one, or tied it to this one.
 
     Raises
     ------
     Refused
         Naming the one to take instead.
     """
-    stored(office, actor, other)
-    incidents = office.frame(INCIDENTS)
-    _refuse_tie(number, other, lambda key: incidents.loc[incidents.index == key])
-
-
-def _refuse_tie(number: str, other: str, found: Callable[[str], pd.DataFrame]) -> None:
-    """Refuse as `refuse_target`; ``found`` gives a record by its number, or nothing."""
     if other == number:
         raise Refused(problem(ProblemCode.KEJADIAN_DIRI_SENDIRI, column="berulang_dari", nomor=number))
-    row = row_of(found(other), INCIDENTS, other)
+    row = row_of(act.found(INCIDENTS, INCIDENTS.key, other), INCIDENTS, other)
     if row["status"] == IncidentState.DUPLIKAT and row["berulang_dari"]:
         raise Refused(_is_duplicate(other, row))
     if row["status"] == IncidentState.TIDAK_TERBUKTI:
         raise Refused(problem(ProblemCode.KEJADIAN_ASAL_TAK_TERBUKTI, column="berulang_dari", nomor=other))
     walked = {other}
-    while (origin := row["berulang_dari"]) and origin not in walked and len(rows := found(origin)):
+    while (origin := row["berulang_dari"]) and origin not in walked:
         if origin == number:
             raise Refused(
                 problem(ProblemCode.KEJADIAN_MELINGKAR, column="berulang_dari", nomor=number, asal=other)
             )
         walked.add(origin)
+        rows = act.found(INCIDENTS, INCIDENTS.key, origin)
+        if rows.empty:
+            return
         row = row_of(rows, INCIDENTS, origin)
-
-
-def _current(act: Act, number: str) -> pd.DataFrame:
-    return act.found(INCIDENTS, INCIDENTS.key, number)
 
 
 def _is_duplicate(number: str, row: Mapping[str, Any]) -> Problem:

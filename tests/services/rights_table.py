@@ -274,7 +274,6 @@ importing.import_raw         the second half of import_file and import_upload, a
 importing.replace_areas      the second half of import_boundaries, asks again
 importing.store_rows         asks again
 incident_list.told_incidents cuts down for those who have asked for the right
-incident_moves.refuse_target itself a check
 incident_record.refuse_others itself a check
 incident_record.stored       itself a check
 incident_report.checked      itself a check
