@@ -14,11 +14,12 @@ import streamlit as st
 from shapely import LineString, Polygon
 
 from dashboard.components.alamat import buka, daftar
+from dashboard.components.bentrok import lanjutkan
 from dashboard.components.bidang import bidang
 from dashboard.components.giliran import lupakan
 from dashboard.components.kabar import kabarkan
 from dashboard.components.salah import mulai_isian, penolakan, salah, tandai
-from dashboard.components.teks import polos, terbedakan
+from dashboard.components.teks import terbedakan
 from services.case_detail import CaseDetail
 from services.case_entry import (
     CORRECTED,
@@ -39,10 +40,12 @@ from sop.category import Visibility
 from sop.conflict import LEVELS, ConflictSource, ConflictTrack, level_words
 from sop.dictionary import CONFLICT_CASES
 from sop.party import Actor, Verb
-from sop.problem import ProblemCode, Refused, problem
+from sop.problem import Refused
 
 _KEY, _FORM = "kasus.catat", "kasus.formulir"
 _STORIES = {"pemicu": "Apa yang memicunya, tanpa nama orang.", "akar": "Masalah di baliknya."}
+_DRAWN = ("gambar", "tergambar", "lokasi")
+"""Where the form keeps the ground in dispute."""
 _EARLIEST = date(1945, 8, 17)
 _NEVER = (
     "KDRT serta kekerasan terhadap perempuan dan anak tidak dicatat di sini: catat sebagai kejadian dan "
@@ -94,11 +97,7 @@ def catat_kasus(office: Office, actor: Actor, *, at: datetime) -> None:
 
 
 def perbaikan_kasus(office: Office, actor: Actor, detail: CaseDetail, *, at: datetime) -> None:
-    """Ask for corrections, with a reason, and store them as the next version.
-
-    The form is pinned to the version on which it began; if somebody else was faster it says so, and goes on
-    from the newer one only when its reader says so. What was typed stays.
-    """
+    """Ask for corrections, with a reason, and store them as the next version."""
     key = f"kasus.ubah.{detail.number}"
     if not st.session_state.get(f"{key}.terbuka"):
         st.button("Perbaiki isian", key=f"{key}.mulai", icon=":material/edit:", on_click=_open, args=(key,))
@@ -111,16 +110,18 @@ def perbaikan_kasus(office: Office, actor: Actor, detail: CaseDetail, *, at: dat
     base: dict[str, Any] = st.session_state.setdefault(f"{key}.dasar", dict(said))
     note = st.text_input("Alasan perbaikan *", key=f"{key}.catatan", max_chars=1000, persist_state="session")
     said["catatan"] = note or ""
-    if version != detail.version:
-        _newer(detail, key)
+    # only what was changed here: what somebody else changed meanwhile stays as he left it
+    changes = {name: said[name] for name in CORRECTED if name in said and said[name] != base[name]}
+    goes_on = version != detail.version and lanjutkan(f"{CONFLICT_CASES.label} {detail.number}", key=key)
     penolakan(key, said)
     with st.container(horizontal=True):
         saved = st.button("Simpan perbaikan", key=f"{key}.simpan", type="primary")
         st.button("Batalkan perbaikan", key=f"{key}.batal", on_click=lupakan, args=(key,))
+    if goes_on:
+        _take_up(office, detail, key, frozenset(changes))
+        st.rerun()
     if not saved:
         return
-    # only what was changed here: what somebody else changed meanwhile stays as he left it
-    changes = {name: said[name] for name in CORRECTED if name in said and said[name] != base[name]}
     try:
         correct_case(office, actor, detail.number, changes, note=note or "", expected_version=version, at=at)
     except Refused as refusal:
@@ -320,15 +321,16 @@ def _initial(office: Office, row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _newer(detail: CaseDetail, key: str) -> None:
-    objek = f"{CONFLICT_CASES.label} {detail.number}"
-    st.warning(polos(problem(ProblemCode.VERSI_BENTROK, objek=objek).message))
-    st.caption("Isian Anda masih ada di atas. Perubahan orang lain tercatat di Riwayat.")
-    st.button(
-        "Simpan di atas versi terbaru",
-        key=f"{key}.terbaru",
-        on_click=lambda: st.session_state.update({f"{key}.versi": detail.version}),
-    )
+def _take_up(office: Office, detail: CaseDetail, key: str, changed: frozenset[str]) -> None:
+    """Show what stands now in every field that was left alone, and keep the others as they were typed."""
+    now: Mapping[str, Any] = detail.values or {}
+    left = [name for name in CORRECTED if name not in changed]
+    for part in [part for name in left for part in (_DRAWN if name == "geometry" else (name,))]:
+        for held in [one for one in st.session_state if f"{one}.".startswith(f"{key}.{part}.")]:
+            del st.session_state[held]
+    st.session_state[f"{key}.versi"] = detail.version
+    st.session_state[f"{key}.semula"] = now
+    st.session_state[f"{key}.dasar"] = {**_initial(office, now), "geometry": now["geometry"]}
 
 
 def _open(key: str) -> None:

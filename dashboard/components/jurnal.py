@@ -80,8 +80,15 @@ def isi_jurnal(
         persist_state="session",
     )
     with st.expander("Cuaca, hambatan, jarak"):
-        weather = st.pills("Cuaca", _weathers(key), format_func=polos, key=f"{key}.isi.cuaca", wrap=True)
-        obstacles = st.text_input("Hambatan", key=f"{key}.isi.hambatan")
+        weather = st.pills(
+            "Cuaca",
+            _weathers(key),
+            format_func=polos,
+            key=f"{key}.isi.cuaca",
+            wrap=True,
+            persist_state="session",
+        )
+        obstacles = st.text_input("Hambatan", key=f"{key}.isi.hambatan", persist_state="session")
         km = st.number_input(
             "Jarak (km)", min_value=0.0, max_value=10_000.0, value=None, step=1.0, format="%.1f",
             key=f"{key}.isi.km", placeholder="tidak dicatat", persist_state="session",

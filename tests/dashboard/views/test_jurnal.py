@@ -249,6 +249,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_what_he_typed(opened, home)
 def test_a_correction_stays_with_its_log_when_a_newer_one_comes_or_one_looks_elsewhere(opened, home):
     app, number = opened
     crew(app).set_value(7).run()
+    obstacle(app).set_value("Jembatan putus").run()
     before = report_of(choose(home), KASI, number)
     later = replace(
         before, berangkat=before.berangkat + timedelta(hours=30), kembali=before.kembali + timedelta(hours=30)
@@ -260,9 +261,13 @@ def test_a_correction_stays_with_its_log_when_a_newer_one_comes_or_one_looks_els
     app.query_params.clear()
     elsewhere(app)
     assert app.subheader[0].value.replace("\\", "") == number
-    assert crew(app).value == 7
+    assert (crew(app).value, obstacle(app).value) == (7, "Jembatan putus")
     press(app, "Buang isian saya")
     assert crew(app).value == 3
+
+
+def obstacle(app):
+    return next(one for one in app.text_input if one.label == "Hambatan" and "koreksi" in str(one.key))
 
 
 def elsewhere(app):

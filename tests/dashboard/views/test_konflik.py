@@ -165,6 +165,11 @@ def test_a_correction_on_top_of_anothers_keeps_both(page, full_home):
     app = pressed(app, "Simpan perbaikan")
     assert any("sudah diubah orang lain" in warning.value for warning in app.warning)
     assert case()["judul"] == TITLE
-    app = pressed(pressed(app, "Simpan di atas versi terbaru"), "Simpan perbaikan")
+    app = pressed(app, "Lanjutkan dengan versi terbaru")
+    assert [*app.warning] == []
+    # what was left alone shows what stands now, what was typed stays
+    assert next(f for f in app.text_area if f.label.startswith("Akar")).value == "warisan"
+    assert next(f for f in app.text_input if f.label.startswith("Judul netral")).value == "Batas kebun"
+    app = pressed(app, "Simpan perbaikan")
     assert "Perbaikan" in app.success[0].value
     assert (case()["judul"], case()["akar"]) == ("Batas kebun", "warisan")
