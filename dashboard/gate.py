@@ -64,7 +64,7 @@ class Gate:
             await self._websocket(inner, receive, send, scope["headers"], token, actor)
         else:
             send = secured(send, scope["path"])
-            with self._room.asked(actor, scope, self._shown.sessions(actor) if actor else ()) as full:
+            with self._room.asked(actor, scope, self._shown.sessions) as full:
                 answer = self._refusal(scope, actor) or full or self._app
                 try:
                     await answer(inner, receive, send)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 
@@ -36,22 +36,22 @@ class UploadRoom:
 
     @contextmanager
     def asked(
-        self, actor: Actor | None, scope: Scope, sessions: Collection[str]
+        self, actor: Actor | None, scope: Scope, sessions: Callable[[Actor], Collection[str]]
     ) -> Iterator[Response | None]:
         """Keep room while a request is answered; give the answer instead of it when there is none.
 
         Parameters
         ----------
         sessions
-            Names of the actor's page sessions.
+            Tells the names of an actor's page sessions.
         """
         if actor is None or scope["method"] != "PUT" or not scope["path"].startswith(UPLOADS):
             yield None
             return
         size, before = _told_size(scope), self._coming.get(actor, 0)
-        if before + _waiting(sessions) + size > self._size:
+        if before + _waiting(sessions(actor)) + size > self._size:
             yield PlainTextResponse(
-                "Berkas yang Anda kirim masih banyak yang menunggu. Muat ulang halaman, lalu ulangi.",
+                "Masih banyak berkas Anda yang menunggu. Muat ulang halaman, lalu coba lagi.",
                 status_code=HTTPStatus.TOO_MANY_REQUESTS,
             )
             return

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import geopandas as gpd
 
 from records.profile import Profile
 from reports.maps.base import Base, prepare
 from reports.maps.legend import Breaks
 from services.office import Office
-from services.places import standing
+from services.places import names_told, standing
 from sop.dictionary import ROADS
 from sop.patrol import PlaceKind
-from sop.scrub import scrubbed
 
 _DETAIL_DEG = 0.0001
 """Bends of a road smaller than some ten metres are not drawn."""
@@ -58,8 +55,7 @@ def drawn_places(office: Office, *, meeting: bool = False) -> gpd.GeoDataFrame:
         places = standing(office)
         known = places.loc[places["karantina"].isna() & places.geometry.notna()]
         kinds = known["jenis"].map({kind.value: kind.label for kind in PlaceKind})
-        names = known["nama"].map(partial(scrubbed, companies=True)) if meeting else known["nama"]
-        words = {"nama": names, "jenis": kinds}
+        words = {"nama": names_told(known["nama"], meeting=meeting), "jenis": kinds}
         return gpd.GeoDataFrame(words, geometry=known.geometry, index=known.index, crs=4326)
 
     return office.remember(("drawn places", meeting), made)

@@ -9,11 +9,12 @@ import pandas as pd
 
 from services.office import Office
 from services.privacy import KNOWS_SECRET_CASES, SECRET_CATEGORY, Sight, case_closed, short_name
-from services.reference import row_meant
+from services.reference import known
 from sop.category import Category, Visibility
 from sop.dictionary import CONFLICT_CASES
 from sop.party import Actor, Role, Verb
 from sop.person import PartyKind
+from sop.problem import ProblemCode, Refused, problem
 
 HIDDEN_IN_SHORT = (
     "id_sumber", "judul", "sumber_konflik", "jalur", "pemicu", "akar", "status_quo", "alasan_tutup",
@@ -37,6 +38,8 @@ def sights(office: Office, actor: Actor, *, meeting: bool = False) -> pd.Series[
         Whether others look along: then everything is in short, and no secret case is there at all.
     """
     cases = office.geoframe(CONFLICT_CASES)
+    if not actor.may(Verb.KASUS_LIHAT):
+        return pd.Series(Sight.TERTUTUP.value, index=cases.index, dtype="str")
     full = handled(cases, actor)
     if actor.role in _SEES_OPEN_CASES:
         full = full | True
@@ -46,8 +49,6 @@ def sights(office: Office, actor: Actor, *, meeting: bool = False) -> pd.Series[
     seen = pd.Series(Sight.RINGKAS.value, index=cases.index, dtype="str").mask(full, Sight.PENUH.value)
     if meeting:
         seen = seen.mask(seen == Sight.PENUH, Sight.RINGKAS.value).mask(secret, Sight.TERTUTUP.value)
-    if not actor.may(Verb.KASUS_LIHAT):
-        return seen.mask(seen.notna(), Sight.TERTUTUP.value)
     return seen.mask(case_closed(cases, actor), Sight.TERTUTUP.value)
 
 
@@ -93,9 +94,10 @@ def require_full(office: Office, actor: Actor, number: str) -> str:
     Refused
         ``rekam.tak_ada``, the same whether there is such a case or not.
     """
-    seen = sights(office, actor)
-    there = pd.DataFrame(index=seen.index[seen == Sight.PENUH])
-    return row_meant(office, actor, CONFLICT_CASES, number, there)[0]
+    key = known(office, actor, CONFLICT_CASES, number)
+    if sights(office, actor).get(key) != Sight.PENUH:
+        raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=CONFLICT_CASES.label, kunci=number[:40]))
+    return key
 
 
 def about(code: str, title: object, sight: str, categories: dict[str, Category]) -> str:

@@ -36,7 +36,8 @@ def prepared_message(office: Office, actor: Actor, number: str, *, story: bool) 
     if row["visibilitas"] == Visibility.RAHASIA:
         raise Refused(problem(ProblemCode.EKSPOR_RAHASIA, nomor=number))
     is_open = row["visibilitas"] == Visibility.UMUM
-    names = (*(_OPEN if is_open else ()), "hasil", *(("kronologi",) if story and is_open else ()))
+    story = story and is_open
+    names = (*(_OPEN if is_open else ()), "hasil", *(("kronologi",) if story else ()))
     said = {name: str(row[name]) for name in names if row[name]}
     named = named_in(office.store, INCIDENTS, {key: list(said.values())})
     theirs = partner_number(office, INCIDENTS, key)
@@ -64,7 +65,7 @@ def prepared_message(office: Office, actor: Actor, number: str, *, story: bool) 
         texts=texts,
         make=make,
         basis=int(row["versi"]),
-        facts={"jenis": "pesan", "nomor": key, "kronologi": story and is_open},
+        facts={"jenis": "pesan", "nomor": key, "kronologi": story},
     )
 
 

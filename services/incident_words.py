@@ -14,7 +14,7 @@ from services.office import Office
 from services.privacy import SECRET_CATEGORY, Sight, short_name
 from services.stored import missing
 from sop.dictionary import INCIDENTS, Kind
-from sop.incident import IMPACTS, SOURCES
+from sop.incident import IMPACTS, source_words
 from sop.period import ZONE_NAMES, long_time
 from sop.wording import coordinates, number
 
@@ -85,17 +85,6 @@ def zone_of(word: str, usual: ZoneInfo) -> ZoneInfo:
         return ZoneInfo(ZONE_NAMES.get(word, word))
     except (ZoneInfoNotFoundError, ValueError):
         return usual
-
-
-def source_words(source: str) -> str:
-    """Return where word of an incident came from, in words; what was typed freely stands as it is.
-
-    Examples
-    --------
-    >>> source_words("fkdm"), source_words("hasil_patroli"), source_words("RT 3")
-    ('FKDM', 'Hasil patroli', 'RT 3')
-    """
-    return SOURCES.get(source, source.replace("_", " "))
 
 
 _OWN_WAY: dict[str, Callable[[Office, Any], str]] = {

@@ -101,13 +101,18 @@ def place_table(office: Office, actor: Actor, *, meeting: bool = False) -> gpd.G
     reasons = {one.value: one.label for one in Quarantine}
     told = found["keterangan"].fillna("") if actor.role in READS_TEXT and not meeting else ""
     words = {
-        "nama": found["nama"].map(partial(scrubbed, companies=True)) if meeting else found["nama"],
+        "nama": names_told(found["nama"], meeting=meeting),
         "jenis": found["jenis"].map(kinds).fillna(found["jenis"]),
         "desa": found["kode_desa"].map(names).fillna(found["karantina"].map(reasons)).fillna("–"),
         "keterangan": told,
     }
     table = gpd.GeoDataFrame(words, geometry=found.geometry, index=found.index, crs=found.crs)
     return table.sort_values("nama", key=lambda names: names.str.casefold(), kind="stable")
+
+
+def names_told(names: pd.Series[str], *, meeting: bool) -> pd.Series[str]:
+    """Return names of places as they are told; to a room without what looks like a person or a company."""
+    return names.map(partial(scrubbed, companies=True)) if meeting else names
 
 
 def stored_place(office: Office, actor: Actor, number: str) -> Stored:

@@ -145,6 +145,18 @@ SOURCES: dict[str, str] = {
 }
 """Where word of an incident came from (``sumber``), in words; others may be typed."""
 
+
+def source_words(source: str) -> str:
+    """Return where word of an incident came from, in words; what was typed freely stands as it is.
+
+    Examples
+    --------
+    >>> source_words("fkdm"), source_words("hasil_patroli"), source_words("RT 3")
+    ('FKDM', 'Hasil patroli', 'RT 3')
+    """
+    return SOURCES.get(source, source.replace("_", " "))
+
+
 IMPACTS: dict[float, str] = {
     0.5: "Potensi / tidak terjadi",
     1.0: "Terjadi",

@@ -367,7 +367,10 @@ class ProblemCode(Code):
     REKAM_TAK_ADA = "rekam.tak_ada", "{objek} dengan nomor {kunci} tidak ditemukan."
     DATA_RUSAK = (
         "data.rusak",
-        "Berkas data {berkas} rusak ({sebab}). Pulihkan yang terbaru: python run.py -- restore {cadangan}",
+        (
+            "Berkas data {berkas} rusak ({sebab}). Pulihkan cadangan terbaru: "
+            "python run.py -- restore {cadangan}"
+        ),
     )
     DATA_RUSAK_TANPA_CADANGAN = (
         "data.rusak_tanpa_cadangan",

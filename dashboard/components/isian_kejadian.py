@@ -13,13 +13,12 @@ import streamlit as st
 from dashboard.components.lokasi import lokasi, lupakan
 from dashboard.components.salah import kesalahan, mulai_isian, salah
 from dashboard.components.teks import polos
-from services.incident_words import source_words
 from services.incidents import time_said, warnings
 from services.locating import Location
 from services.office import Office
 from sop.category import Visibility
 from sop.dictionary import INCIDENTS
-from sop.incident import IMPACTS, SOURCES, Origin, TimePrecision
+from sop.incident import IMPACTS, SOURCES, Origin, TimePrecision, source_words
 from sop.party import Role
 from sop.period import ZONE_NAMES, zone_word
 

@@ -167,38 +167,37 @@ def _clock(office: Office, chosen: Sequence[Picture], *, key: str, at: datetime)
             width="stretch",
         )
     usual = zone_word(at.astimezone(office.zone))
-    zones = {usual: office.zone} | _zone_of_phone(at)
-    today = max(at.astimezone(zone).date() for zone in zones.values())
+    words = tuple(dict.fromkeys([usual, _zone_of_phone(at) or usual]))
+    today = max(at.astimezone(ZoneInfo(ZONE_NAMES[word])).date() for word in words)
     st.session_state.setdefault(f"{key}.isi.hari", today)
     left, right = st.columns(2)
     day: date = left.date_input("Hari", max_value=today, format="DD/MM/YYYY", key=f"{key}.isi.hari")
     hour: time | None = right.time_input("Jam", value=None, step=300, key=f"{key}.isi.jam")
-    word = _zone(list(zones), key=key) if len(zones) > 1 else usual
+    word = _zone(*words, key=key) if len(words) > 1 else usual
     if hour is None:
         return None
-    when = datetime.combine(day, hour, tzinfo=zones[word])
+    when = datetime.combine(day, hour, tzinfo=ZoneInfo(ZONE_NAMES[word]))
     _weigh({"waktu_kejadian": when, "presisi_waktu": TimePrecision.TEPAT, "zona_waktu_asli": word}, at=at)
     return when
 
 
-def _zone_of_phone(at: datetime) -> dict[str, ZoneInfo]:
-    """Return the zone that the phone's clock shows, by its word; nothing where it is none of ours."""
+def _zone_of_phone(at: datetime) -> str | None:
+    """Return the word of the zone that the phone's clock shows; None where it is none of ours."""
     try:
         zone = ZoneInfo(st.context.timezone or "")
     except (ZoneInfoNotFoundError, ValueError):
-        return {}
+        return None
     word = zone_word(at.astimezone(zone))
-    return {word: zone} if word in ZONE_NAMES else {}
+    return word if word in ZONE_NAMES else None
 
 
-def _zone(words: list[str], *, key: str) -> str:
+def _zone(office: str, phone: str, *, key: str) -> str:
     """Ask of which zone the hour is: the phone's clock shows another one than the office's."""
-    office, phone = words
     st.session_state.setdefault(f"{key}.isi.zona", phone)
     st.caption(f"Ponsel ini menunjukkan waktu {phone}, kantor memakai {office}. Jam di atas menurut:")
     word = st.segmented_control(
         "Zona waktu",
-        words,
+        [office, phone],
         key=f"{key}.isi.zona",
         required=True,
         label_visibility="collapsed",

@@ -37,21 +37,22 @@ def rapat(*, joint: bool = False) -> bool:
     joint
         Whether the page is meant for a joint audience.
     """
-    if _STATE not in st.session_state and (joint or always_joint(current_actor())):
+    on = _on(joint=joint)
+    if on:
         st.session_state[_STATE] = True
-    st.session_state[_WIDGET] = on = bool(st.session_state.get(_STATE))
+    st.session_state[_WIDGET] = on
     st.toggle("Mode rapat", key=_WIDGET, help=_HELP, on_change=_turned)
     return on
 
 
 def tertutup() -> bool:
     """Say whether others look along at a page that is for its reader's eyes alone, and tell so."""
-    if not st.session_state.get(_STATE, always_joint(current_actor())):
+    if not _on():
         return False
     rapat()
     kosong(
         "Mode rapat menyala; halaman ini hanya untuk layar Anda sendiri.",
-        "Padamkan mode rapat untuk membukanya.",
+        "Matikan mode rapat untuk membukanya.",
     )
     return True
 
@@ -71,6 +72,11 @@ def tera(office: Office, *, meeting: bool, at: datetime, full: bool = False) -> 
     else:
         return
     st.html(f'<div class="tera {kind}" role="note">{text(words)}</div>{_STYLE}')
+
+
+def _on(*, joint: bool = False) -> bool:
+    """Say how the switch stands, and at first how it begins."""
+    return bool(st.session_state.get(_STATE, joint or always_joint(current_actor())))
 
 
 def _turned() -> None:

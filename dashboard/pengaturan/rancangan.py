@@ -5,6 +5,7 @@ A field that nobody touched follows the settings, also when somebody else change
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 from uuid import uuid4
 
@@ -50,19 +51,11 @@ class Rancangan:
 
         The whole setting is still to be taken by `catat`.
         """
-        if typed == current:
-            self._kept("bagian").pop(name, None)
-        else:
-            self._kept("bagian")[name] = typed
-        return typed
+        return _take(self._kept("bagian"), name, current, typed)
 
     def catat(self, sheet: Sheet, key: str, current: Any, typed: Any) -> Any:
         """Take what a widget says into the draft, if it differs from the current value; return it."""
-        if typed == current:
-            self._kept("isi").pop((sheet, key), None)
-        else:
-            self._kept("isi")[sheet, key] = typed
-        return typed
+        return _take(self._kept("isi"), (sheet, key), current, typed)
 
     def mulai_tabel(self, sheet: Sheet, key: str, current: Any) -> tuple[str, Any]:
         """Prepare an editor of a whole table; return its name and the value that it starts from.
@@ -112,3 +105,12 @@ class Rancangan:
     def _kept(self, what: str) -> dict[Any, Any]:
         kept: dict[Any, Any] = st.session_state.setdefault(f"{self._form}:{what}", {})
         return kept
+
+
+def _take(kept: dict[Any, Any], name: Hashable, current: Any, typed: Any) -> Any:
+    """Keep what was typed as long as it differs from what stands there, and return it."""
+    if typed == current:
+        kept.pop(name, None)
+    else:
+        kept[name] = typed
+    return typed

@@ -31,6 +31,7 @@ def show() -> None:
     gaya()
     st.title("Impor")
     task = berjalan()
+    # Before anything else, so that who may not import is refused, in a meeting too.
     waiting = len(quarantine(here, actor))
     if tertutup():
         return

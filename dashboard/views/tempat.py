@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.components.daftar import daftar, pilih
+from dashboard.components.daftar import daftar, pilih, terpilih
 from dashboard.components.gaya import gaya
 from dashboard.components.kosong import kosong
 from dashboard.components.peta import bingkai
@@ -42,7 +42,7 @@ def show() -> None:
 
 def _list(here: Office, actor: Actor, *, meeting: bool) -> None:
     found = place_table(here, actor, meeting=meeting)
-    chosen = st.session_state.get(f"{_LIST}.terpilih")
+    chosen = terpilih(_LIST)
     with st.container(horizontal=True, vertical_alignment="center"):
         kinds = [_ALL, *sorted(found["jenis"].unique())]
         kind = st.selectbox("Jenis", kinds, key="tempat.jenis", label_visibility="collapsed", width=240)

@@ -228,7 +228,7 @@ def named_in(store: Store, frame: Frame, texts: Mapping[str, Collection[str]]) -
         if row.key not in texts:
             continue
         pattern = _pattern(_identity(row))
-        for text in texts.get(row.key, ()):
+        for text in texts[row.key]:
             if pattern and (spans := [match.span() for match in pattern.finditer(text)]):
                 found.setdefault(text, []).extend(spans)
     return found
