@@ -171,7 +171,10 @@ def _looked(pieces: Sequence[Piece], *, key: str) -> set[int]:
         row_height=_ROW,
         height=min(_ROW * (len(shown) + 1) + 3, _MOST_HEIGHT),
     )
-    return {place for place, stays in enumerate(edited[_KEEP]) if stays}
+    kept = {place for place, stays in enumerate(edited[_KEEP]) if stays}
+    if kept:
+        st.caption(f"{number(len(kept))} bagian dibiarkan apa adanya.")
+    return kept
 
 
 def _file(key: str, released: Released) -> None:

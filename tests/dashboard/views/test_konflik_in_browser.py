@@ -14,6 +14,7 @@ from services.setup import initialise
 from sop.conflict import ConflictSource
 from sop.dictionary import CONFLICT_CASES
 from sop.party import ACCOUNT_ROLES, Actor, Role
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -113,7 +114,7 @@ def test_a_case_from_first_sign_to_grave_and_who_sees_what(app, new_browser):
     opened.close()
     koramil = new_browser().log_in(app, "koramil", f"/konflik?nomor={theirs}")
     koramil.get_by_text("Mode rapat menampilkan ringkasan kasus ini").wait_for()
-    koramil.wait_for_timeout(1500)  # a click while the page is still drawn would be lost
+    settle(koramil)
     koramil.get_by_text("Mode rapat", exact=True).click()
     koramil.get_by_text("Anda melihat ringkasan kasus ini").wait_for()
     told = koramil.inner_text(MAIN)

@@ -74,7 +74,7 @@ def go(page, title):
 
 def look(page, title):
     page.locator("summary").filter(has_text=title).wait_for()
-    page.wait_for_timeout(2000)  # a click while the page is still drawn would be lost
+    settle(page)
     page.locator("summary").filter(has_text=title).click()
     page.get_by_role("button", name="Tinjau dulu").click()
 
@@ -148,7 +148,8 @@ def test_the_list_leaves_clean_and_what_is_kept_is_kept_on_purpose(app, kasi, tm
     box = table.bounding_box()
     # the second row's checkbox: the plate stays
     page.mouse.click(box["x"] + 46, box["y"] + ROW * 2.5)
-    page.wait_for_timeout(800)
+    page.get_by_text("1 bagian dibiarkan apa adanya.").wait_for()
+    settle(page)
     file = tmp_path / "daftar.xlsx"
     download(page).save_as(file)
     act = last_act(app)
