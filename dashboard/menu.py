@@ -24,7 +24,8 @@ class Page:
     also
         Another right that opens the page as well.
     listed
-        Right without which a page that may be opened does not stand in the menu; it is linked elsewhere.
+        Rights of which one is needed for a page that may be opened to stand in the menu too; without any
+        named, it always does. It is linked elsewhere.
     section
         Heading in the menu under which it stands; none if empty.
     """
@@ -34,7 +35,7 @@ class Page:
     icon: str
     verb: Verb
     also: Verb | None = None
-    listed: Verb | None = None
+    listed: tuple[Verb, ...] = ()
     section: str = ""
 
     def open_to(self, actor: Actor) -> bool:
@@ -57,7 +58,7 @@ class Page:
         >>> PENGATURAN.in_menu_of(Actor("a", Role.KASI)), PENGATURAN.in_menu_of(Actor("a", Role.PETUGAS))
         (True, False)
         """
-        return self.open_to(actor) and (self.listed is None or actor.may(self.listed))
+        return self.open_to(actor) and (not self.listed or any(map(actor.may, self.listed)))
 
 
 SITUASI = Page(title="Situasi", url_path="situasi", icon=":material/monitoring:", verb=Verb.SITUASI_LIHAT)
@@ -91,7 +92,7 @@ PENGATURAN = Page(
     icon=":material/settings:",
     # everybody has a password to change, and the way to it stands beside the name
     verb=Verb.AKUN_SANDI_SENDIRI,
-    listed=Verb.PENGATURAN_LIHAT,
+    listed=(Verb.PENGATURAN_LIHAT, Verb.SISTEM_PERIKSA),
     section="Kantor",
 )
 

@@ -145,7 +145,8 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.TEMPAT_UBAH: _DESK,
     Verb.TEMPAT_HAPUS: _DESK,
     Verb.DATA_EKSPOR: _KASI | {Role.CAMAT, Role.SEKCAM},
-    Verb.PENGATURAN_LIHAT: _INSIDE,
+    # the operator enters what happened; how it weighs is for those who answer for it
+    Verb.PENGATURAN_LIHAT: _KASI | {Role.CAMAT, Role.SEKCAM},
     Verb.PENGATURAN_UBAH: _KASI,
     Verb.PENGATURAN_TERAPKAN: frozenset({Role.LOKAL}),
     Verb.PENGATURAN_KEMBALIKAN: _KASI,

@@ -63,7 +63,7 @@ tempat.catat              yy.. ... . y
 tempat.ubah               yy.. ... . y
 tempat.hapus              yy.. ... . y
 data.ekspor               y.yy ... . y
-pengaturan.lihat          yyyy ... . y
+pengaturan.lihat          y.yy ... . y
 pengaturan.ubah           y... ... . y
 pengaturan.terapkan       .... ... . y
 pengaturan.kembalikan     y... ... . y
@@ -210,15 +210,15 @@ exporting.take_map                       y.yy ... . y
 exporting.look_at_message umum           y.yy ... . y
 exporting.take_message                   y.yy ... . y
 
-limit_preview.limit_preview              yyyy ... . y
-setting_preview.preview                  yyyy ... . y
+limit_preview.limit_preview              y.yy ... . y
+setting_preview.preview                  y.yy ... . y
 settings.propose                         y... ... . y
 settings.change_profile                  y... ... . y
 settings.change_directly                 .... ... . y
 setting_outside.put_back                 x... ... . x
 trail.choices                            y.yy ... . y
 trail.acts                               y.yy ... . y
-trail.setting_steps                      yyyy ... . y
+trail.setting_steps                      y.yy ... . y
 
 accounts.add_account                     y... ... . y
 accounts.list_accounts                   y... ... . y

@@ -28,7 +28,7 @@ PASSWORD = "kata-sandi-uji"
 HOSTILE = "<img src=x onerror=alert(1)> **tebal** :red[m] ${1+1} `x`"
 EVERYBODY = {
     Role.KASI: ["Bobot", "Tenggat", "Profil", "Akun", "Cadangan", "Kesehatan", "Riwayat", "Akun saya"],
-    Role.OPERATOR: ["Bobot", "Tenggat", "Kesehatan", "Akun saya"],
+    Role.OPERATOR: ["Kesehatan", "Akun saya"],
     Role.CAMAT: ["Bobot", "Tenggat", "Riwayat", "Akun saya"],
     Role.SEKCAM: ["Bobot", "Tenggat", "Riwayat", "Akun saya"],
     Role.SATPOL_PP: ["Akun saya"],
@@ -89,7 +89,7 @@ def test_an_empty_office_has_every_section_too(open_as):
 
 def test_only_the_kasi_can_type_and_propose(open_as):
     assert not open_as("Bobot").number_input(key="bobot.parameter/kelas.waspada").disabled
-    for role in (Role.CAMAT, Role.SEKCAM, Role.OPERATOR):
+    for role in (Role.CAMAT, Role.SEKCAM):
         app = open_as("Bobot", role)
         assert app.number_input(key="bobot.parameter/kelas.waspada").disabled
         assert "bobot.ajukan" not in [one.key for one in app.button]
