@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
+from dashboard.components.tak_terlihat import kabarkan_tak_terlihat, perhatikan
 from dashboard.components.teks import polos
 from dashboard.menu import MENU, PENGATURAN, Page, start_of
 from dashboard.navigation import VIEWS
@@ -57,7 +58,9 @@ def main() -> None:
     _sidebar(here, actor)
     if here.demo:
         st.html(_SAMPLE)
+    perhatikan()
     chosen.run()
+    kabarkan_tak_terlihat()
 
 
 def _sidebar(here: Office, actor: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 import pandas as pd
@@ -90,6 +90,18 @@ def remark(text: str, *, label: str, required: bool = False) -> tuple[str, list[
             )
         )
     return said, faults
+
+
+def unseen(texts: Iterable[str]) -> tuple[str, ...]:
+    r"""Return what kinds of letters that cannot be seen are in some texts; `typed` and `remark` drop them.
+
+    Examples
+    --------
+    >>> unseen(["titik\u200b keliru", "dua\nbaris"]), unseen([])
+    (('lebar nol',), ())
+    """
+    _, dropped = clean(pd.DataFrame({"teks": pd.Series(list(texts), dtype="str")}))
+    return tuple(one.details["huruf"] for one in dropped)
 
 
 def form_mark(frame: Frame, actor: Actor, form_id: str) -> str:

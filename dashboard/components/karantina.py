@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.components.daftar import daftar, pilih
 from dashboard.components.kosong import kosong
 from dashboard.components.lokasi import ditunjuk, lokasi, lupakan
+from dashboard.components.tak_terlihat import perhatikan
 from dashboard.components.teks import polos
 from dashboard.session import current_actor
 from reports.maps.escape import text
@@ -107,6 +108,7 @@ def _outside(office: Office, one: Held) -> None:
 def _take(one: Held, save: Callable[[int, str], None], done: str) -> None:
     """Store a decision; when it cannot be, everything that was said stays."""
     key = f"karantina.{one.number}"
+    perhatikan()
     pilih(_LIST, one.number)
     try:
         save(st.session_state[f"{key}.versi"], st.session_state.get(f"{key}.catatan") or "")

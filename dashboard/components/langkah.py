@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from dashboard.components.tak_terlihat import perhatikan
 from dashboard.components.teks import polos
 from sop.problem import Refused
 
@@ -171,6 +172,7 @@ def _take(step: Langkah, key: str, place: str) -> None:
         return  # the second of two quick clicks: the first one did it
     words, form = f"{key}.{step.name}.isi", f"{key}.{step.name}.formulir"
     typed = st.session_state.get(words) or ""
+    perhatikan()
     answers = {one.name: f"{key}.{step.name}.{one.name}" for one in step.more}
     said = {one.name: _answer(one, answers[one.name]) for one in step.more}
     try:

@@ -28,7 +28,8 @@ FREE = {
 PLAIN = {
     "attachments", "basemap", "case_entry", "case_words", "field_reports", "founding", "importing",
     "incident_report", "locating", "passwords", "patrol_logs", "preview", "questions",
-    "scoring", "setting_fields", "setting_tables", "setting_words", "settings", "uploads", "vulnerability",
+    "scoring", "setting_fields", "setting_tables", "setting_words", "settings", "typed", "uploads",
+    "vulnerability",
 }  # fmt: skip
 """Modules whose actor-less functions tell of no record: words, places, settings, forms, files handed in."""
 
