@@ -9,7 +9,7 @@ from services.limit_preview import limit_preview
 from services.settings import changes
 from sop.conflict import ConflictSource
 from sop.party import Actor, Role
-from sop.problem import Refused
+from sop.problem import ProblemCode, Refused
 from sop.setting import Sheet
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -36,13 +36,17 @@ def test_late_duties_are_counted_under_the_old_and_the_new_limits(desk):
 def test_nobody_counts_duties_on_what_is_closed_to_him(desk):
     desk.incidents(("2026-11-24 19:00", "JLN-04", "62.01"), ("2026-11-24 19:00", "MIR-03", "62.01"))
     record_case(desk.office, Actor("kasi", Role.KASI), SECRET_CASE, at=NOW, form_id="1")
-    camat, sekcam, operator = (
+    camat, sekcam = (
         limit_preview(desk.office, Actor(role.value, role), (), at=NOW).duties["berjalan"].to_dict()
-        for role in (Role.CAMAT, Role.SEKCAM, Role.OPERATOR)
+        for role in (Role.CAMAT, Role.SEKCAM)
     )
-    # Only who may know of the secret case counts its answer; of incidents one is closed to the operator.
-    assert (camat["konflik_respon"], set(sekcam), set(operator)) == (1, {"verifikasi"}, {"verifikasi"})
-    assert [told["verifikasi"] for told in (camat, sekcam, operator)] == [2, 2, 1]
+    # Only who may know of the secret case counts its answer.
+    assert (camat["konflik_respon"], set(sekcam)) == (1, {"verifikasi"})
+    assert [told["verifikasi"] for told in (camat, sekcam)] == [2, 2]
+    # One of the incidents is closed to the operator: he is told no number at all.
+    with pytest.raises(Refused) as refused:
+        limit_preview(desk.office, Actor("x", Role.OPERATOR), [], at=NOW)
+    assert refused.value.problems[0].code is ProblemCode.HAK_DITOLAK
 
 
 def test_nothing_running_is_told_without_a_fault(desk):
