@@ -25,6 +25,17 @@ class PatrolElement(Code):
     LINMAS = "linmas", "Linmas"
 
 
+class StopKind(Code):
+    """Why a patrol stands at a point."""
+
+    RAWAN = "rawan", "Titik rawan"
+    KEHADIRAN = "kehadiran", "Kehadiran minimum desa"
+    PEMBANDING = "pembanding", "Kunjungan pembanding"
+    PERINTAH = "perintah", "Perintah Camat"
+    RAPAT = "rapat", "Permintaan rapat"
+    AGENDA = "agenda", "Hari pasar atau kegiatan"
+
+
 class TrackSource(Code):
     """Where a patrol track comes from."""
 

@@ -485,6 +485,22 @@ class ProblemCode(Code):
         "Wilayah ini memuat {jumlah} petak berukuran {ukuran} m, melebihi {batas}; perbesar ukuran petak.",
     )
 
+    # -- patrol plans -----------------------------------------------------------
+    RENCANA_JENDELA = (
+        "rencana.jendela",
+        "Jam kunjungan dari menit {mulai} sampai {selesai} bukan bagian dari satu hari.",
+    )
+    RENCANA_TANPA_REGU = (
+        "rencana.tanpa_regu",
+        "Tidak ada regu yang bertugas pada {tanggal}. Isi jadwal regu di {berkas}.",
+    )
+    RENCANA_TANPA_TITIK = (
+        "rencana.tanpa_titik",
+        "Belum ada titik yang dapat dikunjungi: tidak ada tempat, petak rawan, atau wilayah.",
+    )
+    RENCANA_HARI = "rencana.hari", "Rencana dapat dibuat untuk 1 sampai {terbanyak} hari, bukan {hari}."
+    REGU_TAK_SAH = "regu.tak_sah", "{berkas}, {bagian}: {sebab}."
+
     # -- workspace and profile -------------------------------------------------
     MULAI_KODE_SALAH = (
         "mulai.kode_salah",
