@@ -1,0 +1,1 @@
+"""What a patrol takes along: orders, route sheets, and the route for phones, calendars and WhatsApp."""
