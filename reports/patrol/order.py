@@ -268,4 +268,4 @@ class Sheet:
     def desa(self, kode: str) -> str:
         """Return the name of a desa, or its code where the map does not know it."""
         names = self.areas["nama"]
-        return plain(str(names[kode]), 60) if kode in names.index else plain(kode, 60)
+        return plain(str(names[kode]), 40) if kode in names.index else plain(kode, 40)

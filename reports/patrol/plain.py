@@ -21,7 +21,7 @@ def plain(text: str, longest: int = 400) -> str:
     """
     kinds = ((letter, unicodedata.category(letter)) for letter in text)
     kept = "".join(" " if kind in _SPACES else "" if kind in _NOTHING else letter for letter, kind in kinds)
-    return headline(" ".join(kept.split()), longest)
+    return headline(" ".join(kept.split()), longest).replace(".…", "…")
 
 
 def staff_number(number: str) -> str:
@@ -32,10 +32,12 @@ def staff_number(number: str) -> str:
     >>> staff_number("198001012005011001"), staff_number("78090123")
     ('19800101 200501 1 001', '78090123')
     """
-    digits = "".join(plain(number).split())
+    told = plain(number, _LONGEST_NUMBER)
+    digits = "".join(told.split())
     if len(digits) == _NIP_DIGITS and digits.isdigit():
         return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
-    return plain(number)
+    return told
 
 
 _NIP_DIGITS = 18
+_LONGEST_NUMBER = 30

@@ -1,0 +1,180 @@
+"""The daily route sheet: what it says, for the PDF and for the editable paper alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planning.plan import Visit
+from planning.stop import Window
+from reports.patrol.assignment import rows
+from reports.patrol.clock import clock, hours, weekday_date
+from reports.patrol.order import INVITED, Officer, Sheet, Signer
+from reports.patrol.plain import plain
+from reports.patrol.signature import Signature, signature
+from reports.words import listed
+from sop.patrol import PatrolElement
+from sop.period import long_time
+from sop.wording import number
+
+STOP_COLUMNS = (
+    "No.", "Titik", "Desa/kel.", "Datang–pergi", "Menit", "Alasan", "Dikunjungi", "Tidak, karena",
+)  # fmt: skip
+PEOPLE_COLUMNS = ("No.", "Nama", "Pangkat/Gol.", "NIP/NRP", "Jabatan, instansi", "Paraf")
+NO_STOPS = "Tidak ada titik"
+
+_DIGEST = 12
+_NAME, _SHORT_NAME, _REASON, _SHORT_REASON = 60, 42, 120, 64
+
+_DENSE = 14
+"""More stops than this leave each less room."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteSheet:
+    """The text of a route sheet, part by part, as it stands on paper.
+
+    Parameters
+    ----------
+    letterhead
+        Kop surat.
+    title, under
+        Heading, and the order under which the patrol goes.
+    facts
+        Pairs of a heading and what stands beside it.
+    stops
+        Rows as `STOP_COLUMNS` has them, without the two to tick.
+    people, guests
+        Rows as `PEOPLE_COLUMNS` has them, without the one to sign: those ordered, and those invited.
+    guests_note
+        What stands above those who are invited.
+    caption
+        What the line on the map means.
+    outcome
+        What is filled in afterwards: a heading, and boxes to tick or a line to write on where there are none.
+    place
+        Where and when it is issued.
+    leader, issuer
+        Who signs.
+    identity
+        Which plan, from which seed, of which content, made when.
+    code, code_note
+        What the QR code says, and what it is for.
+    dense
+        Whether there are so many stops that the sheet must be set closer.
+    """
+
+    letterhead: tuple[str, ...]
+    title: str
+    under: str
+    facts: tuple[tuple[str, str], ...]
+    stops: tuple[tuple[str, ...], ...]
+    people: tuple[tuple[str, ...], ...]
+    guests_note: str
+    guests: tuple[tuple[str, ...], ...]
+    caption: str
+    outcome: tuple[tuple[str, tuple[str, ...]], ...]
+    place: str
+    leader: Signature
+    issuer: Signature
+    identity: str
+    code: str
+    code_note: str
+    dense: bool
+
+
+def route_sheet(sheet: Sheet) -> RouteSheet:
+    """Return what the paper of a route says."""
+    office, route, crew = sheet.office, sheet.route, sheet.crew
+    digest = plain(sheet.digest, 200)[:_DIGEST]
+    made = long_time(sheet.made_at, office.zone)
+    order_number = plain(sheet.order.number, 80) if sheet.order.number else "belum bernomor (draf)"
+    return RouteSheet(
+        letterhead=tuple(plain(line, 120) for line in office.letterhead),
+        title="LEMBAR RUTE HARIAN",
+        under=f"Surat Perintah Tugas Nomor : {order_number}",
+        facts=_facts(sheet),
+        stops=tuple(_stop(order, visit, sheet) for order, visit in enumerate(route.visits, start=1)),
+        people=rows(crew.ordered),
+        guests_note="Polri dan TNI, diharapkan hadir sesuai undangan",
+        guests=rows(crew.invited),
+        caption="M = tempat berangkat dan kembali. Garis menunjukkan urutan, bukan jalan yang dilalui.",
+        outcome=(
+            ("Berangkat pukul", ()),
+            ("Kembali pukul", ()),
+            ("Jarak (km)", ()),
+            ("Cuaca", ("cerah", "berawan", "hujan", "kabut/asap")),
+            ("Hasil", ("nihil", "ada temuan, dicatat sebagai laporan kejadian")),
+            ("Hambatan", ()),
+        ),
+        place=f"{plain(office.seat, 60)}, {made.partition(' pukul ')[0].partition(', ')[2]}",
+        leader=_leader(sheet),
+        issuer=signature(sheet.issuer),
+        identity=f"Rute {sheet.route_id} · benih {sheet.seed} · sidik {digest} · dibuat {made}",
+        code=f"TENTERAM {sheet.route_id} {digest}",
+        code_note="Pindai untuk mencocokkan lembar ini dengan rencana yang disetujui.",
+        dense=_dense(sheet),
+    )
+
+
+def _dense(sheet: Sheet) -> bool:
+    return len(sheet.route.visits) > _DENSE
+
+
+def _facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    route, zone, crew = sheet.route, sheet.office.zone, sheet.crew
+    counts = crew.counts(route.shift.elements)
+    coming = [
+        element.label + (f" {many} orang" if many else "") + (" (diundang)" if element in INVITED else "")
+        for element, many in counts.items()
+    ]
+    standing = sum(visit.dwell_min for visit in route.visits)
+    told = (
+        ("Hari, tanggal", weekday_date(route.start, zone)),
+        ("Regu", f"{plain(route.shift.name, 60)} ({sheet.order.kind.label.lower()})"),
+        ("Jam patroli", hours(route.start, route.end, zone)),
+        ("Dari dan ke", plain(sheet.start_name, 60)),
+        (
+            "Titik",
+            f"{len(route.visits)} titik, {number(standing)} menit di tempat" if route.visits else NO_STOPS,
+        ),
+        ("Jarak", f"± {number(route.distance_km, 1)} km, {number(route.travel_min)} menit di jalan"),
+        ("Pimpinan", plain(crew.leader, 60)),
+        ("Kendaraan", plain(crew.vehicle, 60)),
+        ("Unsur", listed(coming)),
+    )
+    return tuple((name, text) for name, text in told if text)
+
+
+def _stop(order: int, visit: Visit, sheet: Sheet) -> tuple[str, ...]:
+    zone, stop = sheet.office.zone, visit.stop
+    only = "; ".join(_window(window) for window in stop.windows)
+    name_letters, reason_letters = (_SHORT_NAME, _SHORT_REASON) if _dense(sheet) else (_NAME, _REASON)
+    reason = plain(visit.reason, reason_letters)
+    return (
+        f"{order}.",
+        plain(stop.name, name_letters),
+        sheet.desa(stop.kode_desa),
+        f"{clock(visit.arrive, zone)}–{clock(visit.depart, zone)}",
+        number(visit.dwell_min),
+        f"{reason} Hanya pukul {only}." if only else reason,
+    )
+
+
+def _window(window: Window) -> str:
+    """Return a part of the day.
+
+    Examples
+    --------
+    >>> _window(Window(first_min=450, last_min=1440))
+    '07.30–24.00'
+    """
+    first, last = (divmod(minute, 60) for minute in (window.first_min, window.last_min))
+    return f"{first[0]:02d}.{first[1]:02d}–{last[0]:02d}.{last[1]:02d}"
+
+
+def _leader(sheet: Sheet) -> Signature:
+    name = sheet.crew.leader
+    found = (one for one in sheet.crew.personnel if name and one.name == name)
+    one = next(found, Officer(name=name, element=PatrolElement.KECAMATAN))
+    signer = Signer(title="Pimpinan patroli", name=one.name, rank=one.rank, number=one.number)
+    return signature(signer, uniformed=one.element in INVITED)

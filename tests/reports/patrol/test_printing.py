@@ -1,0 +1,145 @@
+"""The papers as PDF: what stands on them, on how many pages, and that nobody's text is more than text."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from reports.patrol.order import Crew, Officer, Paper
+from reports.patrol.printing import order_pages, sheet_pages
+from reports.patrol.typesetting import fonts
+from sop.patrol import PatrolElement
+from tests.reports.patrol.pdf import page_sizes, words
+
+MADE = datetime(2026, 11, 22, 23, 40, tzinfo=UTC)
+A4, F4 = (210, 297), (215, 330)
+HOSTILE = '#panic("x") $x^2$ *b* _i_ `r` [y] @ref <lab> // \\ #import "x" "q" --- ~ '
+LONG = " yang namanya panjang sekali sampai ujung"
+
+
+def order_pdf(order, **given):
+    (content,) = order_pages(order, MADE, **given)
+    return content
+
+
+def sheet_pdf(sheet, **given):
+    (content,) = sheet_pages(sheet, **given)
+    return content
+
+
+def test_the_order_reads_from_the_letterhead_to_the_copies(sheet):
+    content = order_pdf(sheet.order)
+    assert page_sizes(content) == [A4]
+    assert words(content) == (
+        "PEMERINTAH KABUPATEN CONTOH KECAMATAN MURUNG Alamat : Jl. Contoh No. 1 "
+        "SURAT PERINTAH TUGAS NOMOR : 300.1.2.1 / 12 / B.Lima / 2026 "
+        "Dasar : 1. Standar Operasional Prosedur Seksi Trantib; 2. Program kerja tahun 2026. "
+        "MEMERINTAHKAN : Kepada : No. Nama Pangkat/Gol. NIP Jabatan, instansi "
+        "1. Kasi Contoh, S.Sos Penata 19800101 200501 1 001 Kasi Trantib, Kecamatan "
+        "2. Anggota Contoh Pengatur 19900202 201001 2 002 Anggota, Satpol PP "
+        "Personel Polri dan TNI berikut diharapkan hadir bersama, sesuai undangan kepada pimpinan "
+        "kesatuannya: "
+        "No. Nama Pangkat NRP Jabatan, kesatuan 1. Bripka Contoh Bripka 78090123 Bhabinkamtibmas, Polsek "
+        "Untuk : 1. Melaksanakan patroli pengawasan ketertiban umum; "
+        "2. Tugas dilaksanakan pada hari Senin, 23 November 2026 pukul 19.00–22.00 WIB, menurut lembar rute "
+        "terlampir; "
+        "3. Pelaksanaan tugas dipimpin oleh Kasi Contoh, S.Sos dan menggunakan Mobil patroli KH 1 CTH; "
+        "4. Berkoordinasi dengan Satpol PP, Polsek, Koramil, dan pemerintah desa/ kelurahan setempat; "
+        "5. Melaporkan hasil secara tertulis kepada Camat Murung paling lambat 24 (dua puluh empat) jam "
+        "setelah tugas selesai; "
+        "6. Melaksanakan perintah ini dengan penuh rasa tanggung jawab. "
+        "Demikian Surat Perintah Tugas ini dibuat untuk dilaksanakan sebagaimana mestinya. "
+        "Ditetapkan di Taniran pada tanggal 22 November 2026 CAMAT MURUNG, Camat Contoh, S.STP "
+        "Pembina (IV/a) NIP. 19750101 200003 1 001 "
+        "Tembusan disampaikan kepada Yth.: 1. Bupati Contoh di Tempat; 2. Kapolsek Contoh."
+    )
+
+
+def test_the_route_sheet_holds_all_that_a_patrol_needs(sheet):
+    content = sheet_pdf(sheet)
+    assert page_sizes(content) == [A4]
+    said = words(content)
+    for part in (
+        "LEMBAR RUTE HARIAN Surat Perintah Tugas Nomor : 300.1.2.1 / 12 / B.Lima / 2026",
+        "Hari, tanggal : Senin, 23 November 2026 Regu : Regu 1 (harian) Jam patroli : 19.00–19.55 WIB",
+        "Titik : 2 titik, 30 menit di tempat Jarak : ± 12,3 km, 15 menit di jalan",
+        "1. Pasar 1 Bamban 19.10–19.25 15 Tujuh gangguan dalam 12 bulan terakhir.",
+        "2. Simpang 2 Kandris 19.30–19.45 15 Tujuh gangguan dalam 12 bulan terakhir.",
+        "Polri dan TNI, diharapkan hadir sesuai undangan 1. Bripka Contoh Bripka 78090123",
+        "Pimpinan patroli, KEPALA SEKSI TRANTIB,",
+        "Rute PTR-2026-11-001/20261123/R1 · benih 42 · sidik 3f9a0c1d2e4b",
+        "dibuat Senin, 23 November 2026 pukul 06.40 WIB",
+    ):
+        assert part in said
+
+
+@pytest.mark.parametrize("stops", [0, 1, 14, 20])
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("system", [True, False], ids=["any fonts", "packaged fonts"])
+def test_up_to_twenty_stops_with_long_names_are_one_page(sheet_of, stops, paper, system):
+    sheet = sheet_of(stops, paper=paper)
+    visits = tuple(
+        replace(visit, stop=replace(visit.stop, name=visit.stop.name + LONG), reason=visit.reason + LONG)
+        for visit in sheet.route.visits
+    )
+    long = replace(sheet, route=replace(sheet.route, visits=visits))
+    size = A4 if paper is Paper.A4 else F4
+    assert page_sizes(sheet_pdf(long, known=fonts(system=system))) == [size]
+    assert page_sizes(order_pdf(long.order, known=fonts(system=system))) == [size]
+
+
+def test_twenty_people_are_still_one_order(sheet_of):
+    sheet = sheet_of()
+    many = tuple(replace(sheet.crew.personnel[0], name=f"Anggota Contoh {number}") for number in range(20))
+    order = replace(sheet.order, crew=Crew(personnel=(*many, sheet.crew.personnel[2])))
+    content = order_pdf(order)
+    assert page_sizes(content) == [A4]
+    assert "Anggota Contoh 19" in words(content)
+
+
+def test_a_long_route_goes_on_and_every_page_says_draft_and_demo(sheet_of):
+    content = sheet_pdf(sheet_of(60, number=None, demo=True))
+    pages = len(page_sizes(content))
+    assert pages > 1
+    said = words(content)
+    assert said.count("DRAF") == pages
+    assert said.count("DATA CONTOH – BUKAN DOKUMEN RESMI") == pages
+    assert said.count("benih 42") == pages
+    assert "60. Simpang 60" in said
+
+
+def test_a_draft_says_so_until_it_has_a_number(sheet_of):
+    draft, issued = (words(order_pdf(sheet_of(number=number).order)) for number in (None, "1"))
+    assert draft.startswith("DRAF PEMERINTAH")
+    assert "NOMOR : …" in draft
+    assert "DRAF" not in issued
+
+
+def test_what_people_write_is_text_and_nothing_else(sheet_of):
+    hostile = sheet_of(2, word=f" {HOSTILE}")
+    once = " ".join(HOSTILE.split())
+    order, sheet = words(order_pdf(hostile.order)), words(sheet_pdf(hostile))
+    assert f"Program kerja tahun 2026 {once}" in order
+    assert f"KECAMATAN MURUNG {once}" in sheet
+
+
+@pytest.mark.parametrize(
+    "word", ["\x00\x08\x1f\x7f", "\ud800", "\u202egnp", "\u2028\n\r", "😀" * 9, "W" * 300]
+)
+def test_no_letter_stops_the_printer(sheet_of, word):
+    hostile = sheet_of(3, word=word)
+    assert set(page_sizes(order_pdf(hostile.order))) == {A4}
+    assert set(page_sizes(sheet_pdf(hostile))) == {A4}
+
+
+def test_a_partner_whose_people_are_not_named_yet_is_invited_all_the_same(sheet):
+    crew = Crew(personnel=(Officer(name="", element=PatrolElement.KORAMIL),))
+    said = words(order_pdf(replace(sheet.order, crew=crew)))
+    assert "1. Personel yang ditunjuk pimpinannya – – Koramil" in said
+    assert "Kepada" not in said.replace("kepada", "").partition("Tembusan")[0].partition("MEMERINTAHKAN")[2]
+
+
+def test_equal_papers_are_equal_bytes(sheet_of):
+    assert order_pdf(sheet_of().order) == order_pdf(sheet_of().order)
+    assert sheet_pdf(sheet_of()) == sheet_pdf(sheet_of())
+    assert sheet_pdf(sheet_of()) != sheet_pdf(replace(sheet_of(), seed=43))
