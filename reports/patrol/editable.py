@@ -11,10 +11,9 @@ from docx.shared import Cm
 from reports.patrol import assignment as spt
 from reports.patrol import route_sheet as lembar
 from reports.patrol.order import Order, Sheet
-from reports.patrol.printing import map_size
 from reports.patrol.qr import qr_png
 from reports.patrol.room import LINE, lines, table_height
-from reports.patrol.route_map import route_map
+from reports.patrol.route_map import map_size, route_map
 from reports.patrol.word import (
     BOX,
     CENTRED,

@@ -1,31 +1,21 @@
-"""Papers of a patrol as PDF, ready to sign."""
+"""Papers of a patrol ready to sign: as PDF, and as pictures for a screen."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal
-
-import typst
+from typing import Any
 
 from reports.patrol import assignment as spt
 from reports.patrol import route_sheet as lembar
 from reports.patrol.order import Order, Sheet
 from reports.patrol.qr import qr_svg
-from reports.patrol.route_map import route_map
-from reports.patrol.typesetting import typeset
-
-_MAP_WIDTH_CM = 10.6
+from reports.patrol.route_map import map_size, route_map
+from reports.patrol.typesetting import Print
 
 
-def order_pages(
-    order: Order,
-    made_at: datetime,
-    *,
-    known: typst.Fonts | None = None,
-    form: Literal["pdf", "png"] = "pdf",
-) -> list[bytes]:
-    """Return the Surat Perintah Tugas as one PDF, or as one PNG a page.
+def print_order(order: Order, made_at: datetime) -> Print:
+    """Return the Surat Perintah Tugas.
 
     Parameters
     ----------
@@ -33,8 +23,6 @@ def order_pages(
         The order.
     made_at
         When the paper is made; aware.
-    known
-        Fonts; those of the machine and of the product otherwise.
     """
     data = {
         **asdict(spt.assignment(order)),
@@ -42,22 +30,16 @@ def order_pages(
         "people_columns": spt.PEOPLE_COLUMNS,
         "guest_columns": spt.GUEST_COLUMNS,
     }
-    return typeset("surat_perintah_tugas.typ", data, {}, made_at=made_at, known=known, form=form)
+    return Print(template="surat_perintah_tugas.typ", data=data, images={}, made_at=made_at)
 
 
-def sheet_pages(
-    sheet: Sheet, *, known: typst.Fonts | None = None, form: Literal["pdf", "png"] = "pdf"
-) -> list[bytes]:
-    """Return the route sheet as one PDF, or as one PNG a page.
-
-    It is one page up to 20 stops.
+def print_sheet(sheet: Sheet) -> Print:
+    """Return the route sheet; it is one page up to 20 stops.
 
     Parameters
     ----------
     sheet
         The route.
-    known
-        Fonts; those of the machine and of the product otherwise.
     """
     said = lembar.route_sheet(sheet)
     size = map_size(len(said.stops))
@@ -70,18 +52,7 @@ def sheet_pages(
         "no_stops": lembar.NO_STOPS,
     }
     images = {"map": route_map(sheet, *size, "svg").decode(), "code": qr_svg(said.code)}
-    return typeset("lembar_rute.typ", data, images, made_at=sheet.made_at, known=known, form=form)
-
-
-def map_size(stops: int) -> tuple[float, float]:
-    """Return width and height of the map in centimetres: the longer the table, the lower it is.
-
-    Examples
-    --------
-    >>> map_size(6), map_size(14)
-    ((10.6, 8.4), (10.6, 6.8))
-    """
-    return (_MAP_WIDTH_CM, round(max(8.4 - 0.2 * max(0, stops - 6), 5), 1))
+    return Print(template="lembar_rute.typ", data=data, images=images, made_at=sheet.made_at)
 
 
 def _paper(order: Order) -> dict[str, Any]:

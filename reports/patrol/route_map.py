@@ -75,6 +75,17 @@ def route_map(sheet: Sheet, width_cm: float, height_cm: float, form: Literal["sv
     return out.getvalue()
 
 
+def map_size(stops: int) -> tuple[float, float]:
+    """Return width and height of the map in centimetres: the longer the table of stops, the lower it is.
+
+    Examples
+    --------
+    >>> map_size(6), map_size(14)
+    ((10.6, 8.4), (10.6, 6.8))
+    """
+    return (10.6, round(max(8.4 - 0.2 * max(0, stops - 6), 5), 1))
+
+
 def _metres(sheet: Sheet) -> Points:
     lon, lat = zip(*line(sheet), strict=True)
     series = gpd.GeoSeries.from_xy(lon, lat, crs=4326)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import matplotlib as mpl
 import typst
@@ -16,6 +17,7 @@ _TEMPLATES = Path(__file__).parent
 _PACKAGED_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 _FAMILIES = ("Arial", "Liberation Sans", "DejaVu Sans")
 """What official papers are set in, the same shapes under a free name, and what is always there."""
+_DOTS_AN_INCH = 110.0
 
 
 @cache
@@ -24,16 +26,9 @@ def fonts(*, system: bool = True) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=system, font_paths=[_PACKAGED_FONTS])
 
 
-def typeset(
-    template: str,
-    data: Mapping[str, Any],
-    images: Mapping[str, str],
-    *,
-    made_at: datetime,
-    known: typst.Fonts | None = None,
-    form: Literal["pdf", "png"] = "pdf",
-) -> list[bytes]:
-    """Return a paper: one PDF, or one PNG a page.
+@dataclass(frozen=True, kw_only=True)
+class Print:
+    """A paper that is ready to be set.
 
     All data arrive in the template as values, never as markup, so a text can be nothing but text.
 
@@ -42,18 +37,37 @@ def typeset(
     template
         Name of a packaged template.
     data
-        What it shows, of numbers, texts, flags, lists and mappings.
+        What it shows: numbers, texts, flags, lists and mappings.
     images
         SVG by name.
     made_at
         Aware; the date that the PDF bears, which makes equal papers equal bytes.
-    known
-        Fonts; those of `fonts` otherwise.
     """
-    known = known or fonts()
-    available = set(known.families())
-    families = [family for family in _FAMILIES if family in available]
-    inputs = {"data": json.dumps({**data, "fonts": families}), **images}
-    compiler = typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=known, sys_inputs=inputs)
-    made = compiler.compile(format=form, timestamp=int(made_at.timestamp()))
+
+    template: str
+    data: Mapping[str, Any]
+    images: Mapping[str, str]
+    made_at: datetime
+
+    def pdf(self, known: typst.Fonts | None = None) -> bytes:
+        """Return the paper as PDF, set in the fonts of `fonts` unless others are given."""
+        made = self._compiler(known).compile(format="pdf", timestamp=int(self.made_at.timestamp()))
+        return b"".join(_pages(made))
+
+    def pictures(self, known: typst.Fonts | None = None) -> list[bytes]:
+        """Return a PNG of each page, for a screen."""
+        return _pages(self._compiler(known).compile(format="png", ppi=_DOTS_AN_INCH))
+
+    def _compiler(self, known: typst.Fonts | None) -> typst.Compiler:
+        known = known or fonts()
+        available = set(known.families())
+        families = [family for family in _FAMILIES if family in available]
+        inputs = {"data": json.dumps({**self.data, "fonts": families}), **self.images}
+        return typst.Compiler(
+            _TEMPLATES / self.template, root=_TEMPLATES, font_paths=known, sys_inputs=inputs
+        )
+
+
+def _pages(made: bytes | list[bytes] | None) -> list[bytes]:
+    """Return what the compiler gives for one page, for several, and for none, as one kind of thing."""
     return [made] if isinstance(made, bytes) else made or []

@@ -1,12 +1,15 @@
 """The papers as PDF: what stands on them, on how many pages, and that nobody's text is more than text."""
 
+import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 from reports.patrol.order import Crew, Officer, Paper
-from reports.patrol.printing import order_pages, sheet_pages
+from reports.patrol.printing import print_order, print_sheet
 from reports.patrol.typesetting import fonts
 from sop.patrol import PatrolElement
 from tests.reports.patrol.pdf import page_sizes, words
@@ -17,14 +20,12 @@ HOSTILE = '#panic("x") $x^2$ *b* _i_ `r` [y] @ref <lab> // \\ #import "x" "q" --
 LONG = " yang namanya panjang sekali sampai ujung"
 
 
-def order_pdf(order, **given):
-    (content,) = order_pages(order, MADE, **given)
-    return content
+def order_pdf(order, known=None):
+    return print_order(order, MADE).pdf(known)
 
 
-def sheet_pdf(sheet, **given):
-    (content,) = sheet_pages(sheet, **given)
-    return content
+def sheet_pdf(sheet, known=None):
+    return print_sheet(sheet).pdf(known)
 
 
 def test_the_order_reads_from_the_letterhead_to_the_copies(sheet):
@@ -84,8 +85,8 @@ def test_up_to_twenty_stops_with_long_names_are_one_page(sheet_of, stops, paper,
     )
     long = replace(sheet, route=replace(sheet.route, visits=visits))
     size = A4 if paper is Paper.A4 else F4
-    assert page_sizes(sheet_pdf(long, known=fonts(system=system))) == [size]
-    assert page_sizes(order_pdf(long.order, known=fonts(system=system))) == [size]
+    assert page_sizes(sheet_pdf(long, fonts(system=system))) == [size]
+    assert page_sizes(order_pdf(long.order, fonts(system=system))) == [size]
 
 
 def test_twenty_people_are_still_one_order(sheet_of):
@@ -143,3 +144,17 @@ def test_equal_papers_are_equal_bytes(sheet_of):
     assert order_pdf(sheet_of().order) == order_pdf(sheet_of().order)
     assert sheet_pdf(sheet_of()) == sheet_pdf(sheet_of())
     assert sheet_pdf(sheet_of()) != sheet_pdf(replace(sheet_of(), seed=43))
+
+
+def test_a_screen_gets_a_picture_of_each_page(sheet_of):
+    (page,) = print_order(sheet_of().order, MADE).pictures()
+    # 21 and 29.7 cm at 110 dots an inch: 909.4 and 1286.2
+    assert Image.open(io.BytesIO(page)).size == (909, 1286)
+    assert len(print_sheet(sheet_of(60)).pictures()) == len(page_sizes(sheet_pdf(sheet_of(60))))
+
+
+def test_papers_made_at_the_same_time_do_not_disturb_one_another(sheet_of):
+    sheets = [sheet_of(stops) for stops in (1, 3, 5, 7)] * 2
+    with ThreadPoolExecutor(4) as workers:
+        together = list(workers.map(sheet_pdf, sheets))
+    assert together == [sheet_pdf(sheet) for sheet in sheets]
