@@ -7,7 +7,6 @@ import numpy.typing as npt
 import shapely
 from shapely.affinity import scale
 
-_WIDE = 3.0
 _GRID = 21
 _STEPS = 200
 _TURN = 2.4
@@ -54,17 +53,26 @@ def apart(anchors: npt.NDArray[np.float64], least: float) -> npt.NDArray[np.floa
     return labels
 
 
-def roomiest(area: shapely.Geometry, busy: shapely.Geometry) -> tuple[float, float]:
+def roomiest(area: shapely.Geometry, busy: shapely.Geometry, wide: float) -> tuple[float, float]:
     """Return where in an area a word is farthest from its edge and from what is drawn there.
 
     Words are wider than high, so what lies beside one is taken for nearer than it is.
 
+    Parameters
+    ----------
+    area
+        Where the word belongs.
+    busy
+        What is drawn there.
+    wide
+        Width of the word for a height of 1.
+
     Examples
     --------
-    >>> roomiest(shapely.box(0, 0, 30, 10), shapely.LineString([(0, 0), (0, 10)]))
+    >>> roomiest(shapely.box(0, 0, 30, 10), shapely.LineString([(0, 0), (0, 10)]), 3.0)
     (15.0, 5.0)
     """
-    squeezed, hindrance = (scale(shape, xfact=1 / _WIDE, yfact=1, origin=(0, 0)) for shape in (area, busy))
+    squeezed, hindrance = (scale(shape, xfact=1 / wide, yfact=1, origin=(0, 0)) for shape in (area, busy))
     west, south, east, north = shapely.bounds(squeezed)
     steps = (np.arange(_GRID) + 0.5) / _GRID
     grid = np.meshgrid(west + (east - west) * steps, south + (north - south) * steps)
@@ -76,4 +84,4 @@ def roomiest(area: shapely.Geometry, busy: shapely.Geometry) -> tuple[float, flo
         shapely.distance(inside, shapely.boundary(squeezed)), shapely.distance(inside, hindrance)
     )
     best = inside[int(np.argmax(np.round(room, 6)))]
-    return float(best.x * _WIDE), float(best.y)
+    return float(best.x * wide), float(best.y)

@@ -115,7 +115,7 @@ def _draw_areas(
         if shape.area > frame.area * _WORTH_A_NAME:
             word = plain(str(name), 40).upper()
             within = shape.intersection(frame.buffer(-len(word) * _LETTER_MM / 2 * metres_a_mm))
-            place = roomiest(shape if within.is_empty else within, busy)
+            place = roomiest(shape if within.is_empty else within, busy, len(word) / 2)
             _write(axes, place, word, size=6.5, color="#6b6b6b", zorder=2)
 
 

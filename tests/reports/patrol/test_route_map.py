@@ -64,11 +64,11 @@ def test_stops_at_one_place_are_still_told_apart(sheet):
 
 def test_a_word_goes_where_nothing_is_drawn():
     left_is_busy = shapely.box(0, 0, 30, 10)
-    x, y = roomiest(shapely.box(0, 0, 60, 10), left_is_busy)
+    x, y = roomiest(shapely.box(0, 0, 60, 10), left_is_busy, 3.0)
     assert x > 30
     assert (x, y) == pytest.approx((45, 5), abs=1.5)
 
 
 def test_a_sliver_has_a_place_for_its_word_too():
     sliver = shapely.Polygon([(0, 0), (100, 0.001), (100, 0.002)])
-    assert sliver.buffer(1e-6).contains(shapely.Point(roomiest(sliver, shapely.Point(0, 0))))
+    assert sliver.buffer(1e-6).contains(shapely.Point(roomiest(sliver, shapely.Point(0, 0), 3.0)))
