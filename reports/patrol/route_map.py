@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import Literal
 
 import geopandas as gpd
@@ -11,6 +12,8 @@ import numpy.typing as npt
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont
+from matplotlib.ft2font import FT2Font
 from matplotlib.patheffects import withStroke
 
 from reports.patrol.gpx import line
@@ -31,6 +34,7 @@ _LETTER_MM = 1.6
 _IN = 0.0015
 """How far the frame is drawn inside the edge, as a share, so that no side is cut off."""
 _MM = 72 / 25.4
+_FONT = "DejaVu Sans"
 _DPI = 200
 
 
@@ -61,7 +65,7 @@ def route_map(sheet: Sheet, width_cm: float, height_cm: float, form: Literal["sv
     _draw_route(axes, points, labels, metres_a_mm)
     _draw_scale(axes, metres_a_mm)
     _draw_north(axes, metres_a_mm)
-    _say(axes, (west, south), (1.5, 1.5), plain(sheet.office.boundary_note, 60), metres_a_mm)
+    _say(axes, (west, south), (1.5, 1.5), _drawable(plain(sheet.office.boundary_note, 60)), metres_a_mm)
     axes.plot(
         [_IN, 1 - _IN, 1 - _IN, _IN, _IN],
         [_IN, _IN, 1 - _IN, 1 - _IN, _IN],
@@ -101,6 +105,17 @@ def _frame(points: Points, shape: float) -> tuple[float, float, float, float]:
     return (middle[0] - width / 2, middle[1] - height / 2, middle[0] + width / 2, middle[1] + height / 2)
 
 
+@cache
+def _letters() -> frozenset[int]:
+    return frozenset(FT2Font(findfont(_FONT)).get_charmap())
+
+
+def _drawable(text: str) -> str:
+    """Return a text with a box for each letter that the font of the map does not have."""
+    known = _letters()
+    return "".join(letter if ord(letter) in known else "□" for letter in text)
+
+
 def _draw_areas(
     axes: Axes, sheet: Sheet, frame: shapely.Polygon, busy: shapely.Geometry, metres_a_mm: float
 ) -> None:
@@ -113,7 +128,7 @@ def _draw_areas(
             for ring in (part.exterior, *part.interiors):
                 axes.plot(*ring.xy, color=_EDGE, lw=0.8, dashes=(5, 1.5, 1, 1.5), zorder=1)
         if shape.area > frame.area * _WORTH_A_NAME:
-            word = plain(str(name), 40).upper()
+            word = _drawable(plain(str(name), 40).upper())
             within = shape.intersection(frame.buffer(-len(word) * _LETTER_MM / 2 * metres_a_mm))
             place = roomiest(shape if within.is_empty else within, busy, len(word) / 2)
             _write(axes, place, word, size=6.5, color="#6b6b6b", zorder=2)
@@ -165,7 +180,7 @@ def _say(
 ) -> None:
     x, y = (place + inset * metres_a_mm for place, inset in zip(corner, inset_mm, strict=True))
     halo = [withStroke(linewidth=2, foreground=_PAPER)]
-    axes.text(x, y, text, size=6, color=_INK, style="italic", ha="left", va="bottom",
+    axes.text(x, y, text, size=6, color=_INK, family=_FONT, ha="left", va="bottom",
               parse_math=False, path_effects=halo, zorder=9)  # fmt: skip
 
 
@@ -175,5 +190,5 @@ def _write(
     """Write a text on a light ground; a dollar sign in it is a dollar sign."""
     halo = [withStroke(linewidth=2, foreground=_PAPER)]
     x, y = place
-    axes.text(x, y, text, size=size, color=color, ha="center", va="center", clip_on=True,
+    axes.text(x, y, text, size=size, color=color, family=_FONT, ha="center", va="center", clip_on=True,
               parse_math=False, path_effects=halo, zorder=zorder)  # fmt: skip

@@ -50,7 +50,8 @@ def test_a_map_is_drawn_for_any_number_of_stops(sheet_of, stops):
 
 
 def test_a_name_is_never_a_formula_nor_markup(sheet_of):
-    fromstring(route_map(sheet_of(2, word="$\\frac{1}{$ </svg><script>\x00\ud800"), 10.6, 8.4, "svg"))
+    for word in ("$\\frac{1}{$ </svg><script>\x00\ud800", "漢字 \U0001f9ff"):
+        fromstring(route_map(sheet_of(2, word=word), 10.6, 8.4, "svg"))
 
 
 def test_stops_at_one_place_are_still_told_apart(sheet):
