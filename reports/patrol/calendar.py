@@ -38,6 +38,8 @@ def calendar(sheets: Sequence[Sheet], stamp: datetime) -> bytes:
         first = min(sheet.route.start for sheet in sheets) - _MARGIN
         last = max(sheet.route.end for sheet in sheets) + _MARGIN
         made.add_missing_timezones(first.date(), last.date())
+        for rules in made.timezones:
+            rules.pop("COMMENT", None)  # English, and some calendars show it
     content: bytes = made.to_ical()
     return content
 

@@ -33,7 +33,7 @@ def test_a_calendar_shows_the_patrol_at_its_local_time(sheet):
 def test_the_file_brings_the_rules_of_its_zone_before_the_event(sheet):
     said = lines(calendar([sheet], STAMP))
     zone = said[said.index("BEGIN:VTIMEZONE") : said.index("END:VTIMEZONE") + 1]
-    assert [line for line in zone if line.startswith(("TZID", "TZOFFSET"))] == [
+    assert [line for line in zone if line.startswith(("TZID", "TZOFFSET", "COMMENT"))] == [
         "TZID:Asia/Pontianak",
         "TZOFFSETFROM:+0700",
         "TZOFFSETTO:+0700",
