@@ -34,6 +34,7 @@ from services.office import Office
 from services.scoring import hotspots as ranked_cells
 from services.scoring import hotspots_document, origin, score_document, scores
 from services.setup import default_home, initialise, served_home
+from services.tracks import examine_track, track_document
 from services.upkeep import examine, make_backup, restore_backup, verify_store
 from sop.party import ACCOUNT_ROLES, Actor, Role
 from sop.period import long_time
@@ -282,6 +283,30 @@ def hotspots(
         )
 
 
+@app.command()
+def tracks(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Rekaman jalur (GPX atau KML).", dir_okay=False)],
+    as_json: Json = False,
+) -> None:
+    """Periksa rekaman jalur: tempat yang disinggahi dan menitnya; tidak ada yang disimpan."""
+    with _office(context) as (office, actor):
+        report = examine_track(office, actor, file, at=_now())
+    if as_json:
+        _print_json(track_document(report))
+        return
+    _print_problems(report.warnings, "Perhatian")
+    print(
+        f"{number(report.points)} titik ({number(report.dropped)} loncatan dibuang, "
+        f"{number(report.gaps)} jeda rekaman), {number(report.km, 1)} km, {number(report.hours, 1)} jam."
+    )
+    for one in report.stops:
+        verdict = "dikunjungi" if one.visited else "singgah sebentar"
+        print(f"{one.stop.id:<14} {one.stop.name:<28} {number(one.minutes, 1):>7} menit  {verdict}")
+    if not report.stops:
+        print("Tidak ada tempat yang disinggahi.")
+
+
 @user_app.command("add")
 def user_add(
     context: typer.Context,
@@ -451,9 +476,12 @@ def _print_json(document: Any) -> None:
 
 def _print_problems(problems: tuple[Problem, ...] | list[Problem], heading: str) -> None:
     for p in problems:
-        where = [f"baris {p.row}" if p.row is not None else "", p.column or ""]
-        place = ", ".join(filter(None, where))
+        place = _where(p)
         print(f"{heading}{f' ({place})' if place else ''}: {p.message}")
+
+
+def _where(p: Problem) -> str:
+    return ", ".join(filter(None, [f"baris {p.row}" if p.row is not None else "", p.column or ""]))
 
 
 def _print_refusal(refused: Refused) -> None:
@@ -461,7 +489,7 @@ def _print_refusal(refused: Refused) -> None:
         _print_json({"problems": [_problem_json(p) for p in refused.problems]})
         return
     for p in refused.problems:
-        where = f"baris {p.row}, {p.column}: " if p.row is not None else ""
+        where = f"{_where(p)}: " if p.row is not None else ""
         print(f"Ditolak: {where}{p.message}", file=sys.stderr)
 
 

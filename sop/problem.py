@@ -242,6 +242,11 @@ class ProblemCode(Code):
     GEOMETRI_TAK_SAH = "geometri.tak_sah", "Bentuk {nilai} bukan {harus}."
     TITIK_WAKIL = "geometri.titik_wakil", "{jumlah} garis/bidang diwakili satu titik di dalamnya."
     JALUR_WAKTU = "jalur.waktu", "Jalur “{nama}”: {sebab}; bentuk jalur tetap disimpan."
+    JALUR_TERTUKAR = (
+        "jalur.tertukar",
+        "Bujur dan lintang titik {nilai} tampak tertukar. Jika benar, tukarlah lat dan lon di berkasnya.",
+    )
+    JALUR_LUAR = "jalur.luar_wilayah", "{jumlah} dari {semua} titik jalur di luar wilayah."
     JALUR_TANPA_TITIK = "jalur.tanpa_titik", "Berkas {berkas} tidak memuat titik jalur{lain}."
 
     LOKASI_PANJANG = (

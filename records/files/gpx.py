@@ -63,7 +63,9 @@ class _Fixes:
         if not (abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004 - degrees
             shown = f"{place.get('lat', '')}, {place.get('lon', '')}"
             number = len(self.lon) + 1
-            raise Refused(problem(ProblemCode.KOORDINAT_TAK_SAH, row=number, value=shown, nilai=shown[:60]))
+            swapped = abs(lon) <= 90 and abs(lat) <= 180  # noqa: PLR2004 - degrees
+            code = ProblemCode.JALUR_TERTUKAR if swapped else ProblemCode.KOORDINAT_TAK_SAH
+            raise Refused(problem(code, row=number, value=shown, nilai=shown[:60]))
         self.track.append(len(self.names))
         self.segment.append(self.segments - 1)
         self.lon.append(lon)

@@ -181,6 +181,8 @@ patrol_logs.correct_log                  y... ... . y
 patrol_logs.report_of lain               yy.. ... 0 y
 patrol_logs.report_of sendiri            yy.. ... y y
 
+tracks.examine_track                     yyyy ... . y
+
 places.place_table                       yyyy yyy . y
 places.stored_place                      yy.. ... . y
 places.add_place                         yy.. ... . y

@@ -44,6 +44,7 @@ from services import (
     settings,
     setup,
     situation,
+    tracks,
     trail,
     upkeep,
     uploads,
@@ -71,6 +72,7 @@ PASSWORD = "kata-sandi-uji"
 NAME = "Bintang Rekaan"
 PERSON = identities.Party(role=PartyRole.SAKSI, kind=PartyKind.ORANG, name=NAME, phone="081234567890")
 TABLE = b"tgl,x,y,jenis,uraian\n20/11/2026 21.00,115.15,-2.15,JLN-04,Balap\n"
+TRACK = b'<gpx><trk><trkseg><trkpt lat="-2.15" lon="115.15"/></trkseg></trk></gpx>'
 OPEN, RESTRICTED, SECRET = "JLN-04", "JUD-01", "SAR-01"
 LIST = exporting.ListChoice(filters=IncidentFilters())
 MAP = exporting.MapChoice(period=None)
@@ -86,6 +88,7 @@ class World:
         for role in ACCOUNT_ROLES:
             accounts.add_account(self.office, KEEPER, role.value, role, PASSWORD, at=NOW)
         (folder / "kejadian.csv").write_bytes(TABLE)
+        (folder / "jalur.gpx").write_bytes(TRACK)
         shutil.copyfile(home.parent / "batas.geojson", folder / "batas.geojson")
 
     def form(self):
@@ -289,6 +292,7 @@ simple(
     patrol_log_list__log_list=lambda w, a, _: patrol_log_list.log_list(w.office, a, at=NOW),
     patrol_log_list__own_logs=lambda w, a, _: f"{len(patrol_log_list.own_logs(w.office, a))} buah",
     patrol_logs__record_log=lambda w, a, _: w.log(a),
+    tracks__examine_track=lambda w, a, _: tracks.examine_track(w.office, a, w.folder / "jalur.gpx", at=NOW),
     places__place_table=lambda w, a, _: f"{len(places.place_table(w.office, a))} buah",
     places__add_place=lambda w, a, _: places.add_place(w.office, a, w.where(), form_id=w.form(), at=NOW),
     quarantine__quarantine=lambda w, a, _: f"{len(quarantine.quarantine(w.office, a))} buah",

@@ -21,6 +21,7 @@ FREE = {
     "accounts.actor_of": "asks who a token belongs to",
     "accounts.login": "is the door",
     "accounts.logout": "is the door",
+    "tracks.track_document": "puts a given report into figures",
     "upkeep.daily_backup": "the program does it for itself at its start",
     "uploads.sweep": "the program does it for itself",
 }

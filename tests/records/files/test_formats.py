@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from records.files.contents import Format
+from records.files import gpx
+from records.files.contents import Format, Request
 from records.files.limits import MIB, Limits
 from records.files.read import read_file
-from sop.problem import ProblemCode, Refused
+from sop.problem import ProblemCode, Refused, problem
 
 POINTS = [shapely.Point(115.1, -2.0), shapely.Point(115.2, -2.1)]
 LAYER = gpd.GeoDataFrame({"nama": ["Pasar", "Pos"], "luas": [1.234, 2.0]}, geometry=POINTS, crs=4326)
@@ -238,7 +239,7 @@ def test_kml_without_shapes_or_in_pieces_is_refused(written, content, code):
             '<gpx><rte><rtept lat="1" lon="2"/></rte><wpt lat="1" lon="2"/></gpx>',
             ProblemCode.JALUR_TANPA_TITIK,
         ),
-        ('<gpx><trk><trkseg><trkpt lat="95" lon="2"/></trkseg></trk></gpx>', ProblemCode.KOORDINAT_TAK_SAH),
+        ('<gpx><trk><trkseg><trkpt lat="95" lon="91"/></trkseg></trk></gpx>', ProblemCode.KOORDINAT_TAK_SAH),
         ('<gpx><trk><trkseg><trkpt lat="nan" lon="2"/></trkseg></trk></gpx>', ProblemCode.KOORDINAT_TAK_SAH),
         ("", ProblemCode.BERKAS_KOSONG),
     ],
@@ -250,3 +251,14 @@ def test_gpx_in_pieces_or_without_a_track_is_refused(written, content, code):
 def test_gpx_without_a_track_says_what_it_holds_instead(written):
     (fault,) = refusal(written("a.gpx", '<gpx><wpt lat="1" lon="2"/><wpt lat="1" lon="3"/></gpx>'))
     assert "2 titik tanda" in fault.message
+
+
+def test_a_fix_with_latitude_and_longitude_exchanged_is_refused_with_what_to_do(tmp_path):
+    file = tmp_path / "tukar.gpx"
+    file.write_text('<gpx><trk><trkseg><trkpt lat="115.2" lon="-2.1"/></trkseg></trk></gpx>')
+    with pytest.raises(Refused) as refused:
+        gpx.read(Request(file, tmp_path, Limits(), None))
+    assert refused.value.problems == (
+        problem(ProblemCode.JALUR_TERTUKAR, row=1, value="115.2, -2.1", nilai="115.2, -2.1"),
+    )
+    assert "tukarlah lat dan lon" in str(refused.value)

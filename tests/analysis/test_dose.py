@@ -1,0 +1,98 @@
+"""What was planned, told and proven, on days of a made-up June."""
+
+import math
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import box
+
+from analysis.dose import Duty, desa_dose, duty_calendar, stop_dose
+from analysis.dwell import TrackRules, cleaned
+
+RULES = TrackRules()
+WEST_EAST = gpd.GeoDataFrame(index=["01", "02"], geometry=[box(-1, -1, 0, 1), box(0, -1, 1, 1)], crs=4326)
+DAYS = [date(2026, 6, n) for n in range(1, 11)]
+
+
+def standing(lon, minutes):
+    fixes = minutes + 1
+    return cleaned(np.zeros(fixes), np.full(fixes, lon), np.zeros(fixes), np.arange(fixes) * 60.0, RULES)
+
+
+def logs(*told):
+    at = pd.Timestamp("2026-06-01", tz="UTC")
+    return pd.DataFrame(
+        {"berangkat": [at] * len(told), "kembali": [at] * len(told), "menit_desa": list(told)}
+    )
+
+
+def test_the_minutes_of_a_stop_are_kept_day_by_day():
+    stops = pd.DataFrame({"lon": [-0.5, 0.5], "lat": 0.0, "dwell_min": 15.0}, index=["TMP-1", "TMP-2"])
+    trails = {
+        "TRK-1": (DAYS[1], standing(0.5, 12)),
+        "TRK-2": (DAYS[0], standing(-0.5, 7)),
+        "TRK-3": (DAYS[1], standing(0.5, 3)),
+    }
+    dose = stop_dose(trails, stops, RULES)
+    assert dose.to_dict() == {
+        DAYS[0]: {"TMP-1": 7.0, "TMP-2": 0.0},
+        DAYS[1]: {"TMP-1": 0.0, "TMP-2": 15.0},
+    }
+
+
+def test_without_tracks_no_day_has_minutes():
+    stops = pd.DataFrame({"lon": [0.0], "lat": [0.0], "dwell_min": [15.0]}, index=["TMP-1"])
+    assert stop_dose({}, stops, RULES).shape == (1, 0)
+
+
+def test_told_and_proven_minutes_stand_beside_the_planned_ones():
+    told = logs({"01": 30, "02": 20}, {"01": 15, "02": None}, None)
+    trails = [standing(-0.5, 12), standing(-0.4, 8), standing(5.0, 60)]
+    dose = desa_dose(pd.Series({"02": 45.0, "99": 15.0}), told, trails, WEST_EAST)
+    assert dose.to_dict("index") == {
+        "01": {"planned": 0.0, "delivered": 45.0, "untold": 0, "verified": 20.0},
+        "02": {"planned": 45.0, "delivered": 20.0, "untold": 1, "verified": 0.0},
+    }
+
+
+def test_with_neither_logs_nor_tracks_everything_is_zero():
+    dose = desa_dose(pd.Series(dtype=float), logs(), [], WEST_EAST)
+    assert dose.to_numpy().sum() == 0
+    assert list(dose.index) == ["01", "02"]
+
+
+def test_an_excused_day_neither_adds_to_a_row_nor_breaks_it():
+    duty = duty_calendar(set(DAYS[:3]) | set(DAYS[4:6]), {DAYS[3]: "Banjir"}, first=DAYS[0], last=DAYS[5])
+    assert (duty.current, duty.longest, duty.share) == (5, 5, 1.0)
+    assert duty.days["alasan"].to_list() == ["", "", "", "Banjir", "", ""]
+
+
+def test_a_missed_day_ends_the_row_and_lowers_the_share():
+    duty = duty_calendar(set(DAYS[:3]), {}, first=DAYS[0], last=DAYS[3])
+    assert (duty.current, duty.longest, duty.share) == (0, 3, 0.75)
+    assert duty.days.loc[DAYS[3], "keadaan"] == Duty.TERLEWAT.value
+
+
+def test_a_patrol_on_an_excused_day_is_a_patrol():
+    duty = duty_calendar({DAYS[0]}, {DAYS[0]: "Hari raya"}, first=DAYS[0], last=DAYS[0])
+    assert duty.days.loc[DAYS[0]].to_list() == [Duty.DIPATROLI.value, ""]
+    assert duty.share == 1.0
+
+
+def test_days_that_are_all_excused_have_no_share():
+    duty = duty_calendar(set(), dict.fromkeys(DAYS, "Banjir"), first=DAYS[0], last=DAYS[-1])
+    assert math.isnan(duty.share)
+    assert duty.current == 0
+
+
+@given(st.sets(st.sampled_from(DAYS)), st.sets(st.sampled_from(DAYS)))
+def test_each_day_is_one_of_three_and_no_row_is_longer_than_the_patrols(patrolled, excused):
+    duty = duty_calendar(patrolled, dict.fromkeys(excused, "Banjir"), first=DAYS[0], last=DAYS[-1])
+    counts = duty.days["keadaan"].value_counts()
+    assert counts.get(Duty.DIPATROLI.value, 0) == len(patrolled)
+    assert counts.get(Duty.BERALASAN.value, 0) == len(excused - patrolled)
+    assert duty.current <= duty.longest <= len(patrolled)
