@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -180,8 +181,8 @@ def minutes_at(trail: Trail, stops: pd.DataFrame, rules: TrackRules) -> pd.DataF
 def stays(trail: Trail, rules: TrackRules) -> pd.DataFrame:
     """Return where the patrol stood still, whether or not a stop was planned there.
 
-    It stands still as long as every window of ``stay_min`` minutes fits into a square of twice
-    ``stay_radius_m``: a phone's fixes wander by some metres even then.
+    A stay is what lies within ``stay_radius_m`` of its median fix, for ``stay_min`` minutes at least: the
+    fixes of a phone wander by some metres even when it lies still.
 
     Returns
     -------
@@ -195,18 +196,8 @@ def stays(trail: Trail, rules: TrackRules) -> pd.DataFrame:
     >>> stays(still, TrackRules()).values.tolist()
     [[0.0, 60.0, 0.0, 0.0, 10.0]]
     """
-    inside = _standing(trail, rules)
-    edges = np.diff(np.concatenate([[0], inside.astype(np.int8), [0]]))
-    begins, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    clock = _clock(trail)
-    rows = {
-        "first": begins,
-        "last": ends,
-        "lon": [float(np.median(trail.lon[a : b + 1])) for a, b in zip(begins, ends, strict=True)],
-        "lat": [float(np.median(trail.lat[a : b + 1])) for a, b in zip(begins, ends, strict=True)],
-        "minutes": (clock[ends] - clock[begins]) / 60 if len(trail) else np.zeros(0),
-    }
-    return pd.DataFrame(rows)
+    found = _stays(trail, rules)
+    return pd.DataFrame(found, columns=["first", "last", "lon", "lat", "minutes"])
 
 
 def length_km(trail: Trail, rules: TrackRules) -> float:
@@ -219,7 +210,9 @@ def length_km(trail: Trail, rules: TrackRules) -> float:
     >>> round(length_km(trail, TrackRules()), 3)
     1.113
     """
-    moving = trail.joined & ~_standing(trail, rules)
+    moving = trail.joined.copy()
+    for stay in _stays(trail, rules):
+        moving[stay.first : stay.last] = False
     return float(_distances(trail.lon, trail.lat)[moving].sum()) / 1000
 
 
@@ -313,8 +306,30 @@ def _plausible(lon: Floats, lat: Floats, epoch: Floats, max_ms: float) -> Flags:
     return keep
 
 
-def _standing(trail: Trail, rules: TrackRules) -> Flags:
-    """Return which steps from a fix to the next belong to a stay."""
+class _Stay(NamedTuple):
+    first: int
+    last: int
+    lon: float
+    lat: float
+    minutes: float
+
+
+def _stays(trail: Trail, rules: TrackRules) -> list[_Stay]:
+    """Return the stays, the way to and from each cut off where it leaves the radius."""
+    edges = np.diff(np.concatenate([[0], _slow(trail, rules).astype(np.int8), [0]]))
+    clock, found = _clock(trail), []
+    for first, last in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+        points = np.column_stack([trail.lon[first : last + 1], trail.lat[first : last + 1]])
+        middle = np.median(points, axis=0)
+        away = np.hypot(*((points - middle) * _metres_per_degree(middle[1])).T)
+        near = first + np.flatnonzero(away <= rules.stay_radius_m)
+        if len(near) and (minutes := float(clock[near[-1]] - clock[near[0]]) / 60) >= rules.stay_min - 1e-6:
+            found.append(_Stay(int(near[0]), int(near[-1]), float(middle[0]), float(middle[1]), minutes))
+    return found
+
+
+def _slow(trail: Trail, rules: TrackRules) -> Flags:
+    """Return which steps belong to a window of ``stay_min`` that fits into a square around the radius."""
     n = len(trail)
     if n < 2:  # noqa: PLR2004 - no step
         return np.zeros(0, dtype=bool)
