@@ -125,13 +125,20 @@ def trail_of(tracks: Sequence[Fixes], rules: TrackRules) -> Trail:
 
 def match(trail: Trail, stops: Sequence[Stop], rules: TrackRules) -> tuple[AtStop, ...]:
     """Return how long a patrol was at each stop, in the order of the stops."""
-    table = pd.DataFrame(
-        [(stop.lon, stop.lat, stop.dwell_min) for stop in stops], columns=["lon", "lat", "dwell_min"]
-    )
-    found = minutes_at(trail, table, rules)
+    found = minutes_at(trail, stop_table(stops), rules)
     return tuple(
         AtStop(stop=stop, minutes=float(minutes), visited=bool(visited))
         for stop, minutes, visited in zip(stops, found["minutes"], found["visited"], strict=True)
+    )
+
+
+def stop_table(stops: Sequence[Stop]) -> pd.DataFrame:
+    """Return stops as the analysis takes them, indexed by identity."""
+    return pd.DataFrame(
+        [(stop.lon, stop.lat, stop.dwell_min) for stop in stops],
+        index=[stop.id for stop in stops],
+        columns=["lon", "lat", "dwell_min"],
+        dtype="float64",
     )
 
 

@@ -182,6 +182,7 @@ patrol_logs.report_of lain               yy.. ... 0 y
 patrol_logs.report_of sendiri            yy.. ... y y
 
 tracks.examine_track                     yyyy ... . y
+delivered.delivered                      yyyy ... . y
 
 places.place_table                       yyyy yyy . y
 places.stored_place                      yy.. ... . y

@@ -5,6 +5,8 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
+
 from records.pictures.read import read_picture
 from services import (
     account_keeping,
@@ -17,6 +19,7 @@ from services import (
     cases,
     deciding,
     decisions,
+    delivered,
     desk,
     exporting,
     field_reports,
@@ -60,6 +63,7 @@ from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.incident import IncidentState, Quarantine
 from sop.party import ACCOUNT_ROLES, Role
 from sop.patrol import PatrolKind, PlaceKind
+from sop.period import Period
 from sop.person import PartyKind, PartyRole
 from sop.problem import ProblemCode, Refused
 from sop.setting import Change, Sheet
@@ -73,6 +77,7 @@ NAME = "Bintang Rekaan"
 PERSON = identities.Party(role=PartyRole.SAKSI, kind=PartyKind.ORANG, name=NAME, phone="081234567890")
 TABLE = b"tgl,x,y,jenis,uraian\n20/11/2026 21.00,115.15,-2.15,JLN-04,Balap\n"
 TRACK = b'<gpx><trk><trkseg><trkpt lat="-2.15" lon="115.15"/></trkseg></trk></gpx>'
+JUNE = Period(date(2026, 6, 1), date(2026, 7, 1))
 OPEN, RESTRICTED, SECRET = "JLN-04", "JUD-01", "SAR-01"
 LIST = exporting.ListChoice(filters=IncidentFilters())
 MAP = exporting.MapChoice(period=None)
@@ -293,6 +298,9 @@ simple(
     patrol_log_list__own_logs=lambda w, a, _: f"{len(patrol_log_list.own_logs(w.office, a))} buah",
     patrol_logs__record_log=lambda w, a, _: w.log(a),
     tracks__examine_track=lambda w, a, _: tracks.examine_track(w.office, a, w.folder / "jalur.gpx", at=NOW),
+    delivered__delivered=lambda w, a, _: delivered.delivered(
+        w.office, a, JUNE, planned=pd.Series(dtype="float64"), excused={}
+    ),
     places__place_table=lambda w, a, _: f"{len(places.place_table(w.office, a))} buah",
     places__add_place=lambda w, a, _: places.add_place(w.office, a, w.where(), form_id=w.form(), at=NOW),
     quarantine__quarantine=lambda w, a, _: f"{len(quarantine.quarantine(w.office, a))} buah",

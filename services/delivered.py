@@ -1,0 +1,84 @@
+"""Delivered dose: the minutes that patrols told of and those that their tracks prove, and the daily duty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analysis.dose import DutyCalendar, desa_dose, duty_calendar, stop_dose
+from analysis.dwell import TrackRules, Trail
+from records.parsing.fixes import unpack_fixes
+from services.looking import local_days, within
+from services.office import Office
+from services.tracks import known_stops, stop_table, trail_of
+from sop.dictionary import PATROL_LOGS, PATROL_TRACKS
+from sop.party import Actor, Verb
+from sop.period import Period
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """What patrols delivered in a period.
+
+    Parameters
+    ----------
+    desa
+        By the code of the desa, as `analysis.dose.desa_dose` returns it.
+    stops
+        Proven minutes by the number of the known place, one column a local day with a track.
+    duty
+        The days of the daily patrol.
+    untimed
+        Tracks without any time: they prove no minutes, and nobody knows on which day they were driven.
+    """
+
+    desa: pd.DataFrame
+    stops: pd.DataFrame
+    duty: DutyCalendar
+    untimed: int
+
+
+def delivered(
+    office: Office,
+    actor: Actor,
+    period: Period,
+    *,
+    planned: pd.Series[float],
+    excused: Mapping[date, str],
+) -> Delivered:
+    """Return what patrols delivered on the days of a period.
+
+    Parameters
+    ----------
+    planned
+        Planned minutes by the code of the desa.
+    excused
+        Day → lawful reason why there was no patrol.
+    """
+    actor.require(Verb.JURNAL_LIHAT)
+    actor.require(Verb.JALUR_LIHAT)
+    rules = TrackRules()
+    logs, tracks = office.frame(PATROL_LOGS), office.frame(PATROL_TRACKS)
+    logs = logs.loc[within(logs["berangkat"], period, office)]
+    driven = tracks.loc[within(tracks["mulai"], period, office)]
+    days = local_days(driven["mulai"], office)
+    all_trails = office.remember(("trails", rules), lambda: _trails(tracks, rules))
+    trails = {str(key): (day, all_trails[str(key)]) for key, day in days.items()}
+    return Delivered(
+        desa=desa_dose(planned, logs, [trail for _, trail in trails.values()], office.areas()),
+        stops=stop_dose(trails, stop_table(known_stops(office, rules)), rules),
+        duty=duty_calendar(
+            {*days, *local_days(logs["berangkat"], office)},
+            excused,
+            first=period.first,
+            last=date.fromordinal(period.after.toordinal() - 1),
+        ),
+        untimed=int(tracks["mulai"].isna().sum()),
+    )
+
+
+def _trails(tracks: pd.DataFrame, rules: TrackRules) -> dict[str, Trail]:
+    return {str(key): trail_of([unpack_fixes(packed)], rules) for key, packed in tracks["titik"].items()}
