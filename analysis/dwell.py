@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _GEOD = Geod(ellps="WGS84")
-_REACH = 1000
+_REACH = 100
 """Runs looked back over at most for the one that a run continues; a hostile file must not cost minutes."""
 
 
@@ -202,6 +202,8 @@ def stays(trail: Trail, rules: TrackRules) -> pd.DataFrame:
 
 def length_km(trail: Trail, rules: TrackRules) -> float:
     """Return the km driven: on the ellipsoid, interruptions and the wander of standing phones left out.
+
+    Over a gap within a segment the straight line counts, the least that was driven.
 
     Examples
     --------

@@ -205,3 +205,10 @@ def test_a_wild_fix_between_two_others_of_a_stand_changes_no_minutes(metres, dat
 def test_nobody_is_at_a_stop_for_longer_than_under_way(metres):
     trail = track(metres)
     assert max(minutes(trail, 0, 700, 1500)) <= trail.hours * 60 + 1e-9
+
+
+def test_ninety_wild_fixes_in_a_row_that_agree_with_nobody_are_passed_over():
+    wild = 10**5 * np.arange(1, 91)
+    trail = track([*range(0, 500, 100), *wild, *range(500, 1000, 100)])
+    assert (trail.dropped, trail.gaps) == (90, 1)
+    assert (trail.lon / METRE).round().tolist() == list(range(0, 1000, 100))
