@@ -124,9 +124,7 @@ class Roads:
         walk, near = self._tree.query(np.column_stack(self._project.transform(lon, lat)))
         sources, back = np.unique(near, return_inverse=True)
         seconds, before = dijkstra(self._graph, indices=sources, return_predecessors=True)
-        metres = np.array([self._length(tree, sources) for tree in before]).reshape(
-            len(sources), len(sources)
-        )
+        metres = self._lengths(before, sources)
         on_road = seconds[np.ix_(back, near)]
         off_road = walk[:, None] + walk[None, :]
         cut = ~np.isfinite(on_road)
@@ -140,16 +138,17 @@ class Roads:
             guessed=_pairs(cut),
         )
 
-    def _length(self, before: NDArray[np.int32], targets: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the metres of the quickest way to each target, all walking back a step at a time."""
-        metres, node = np.zeros(len(targets)), targets.copy()
-        left = np.flatnonzero(before[node] >= 0)
+    def _lengths(self, before: NDArray[np.int32], ends: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the metres of the quickest ways between ends, all walked back together a step at a time."""
+        tree, place = np.indices((len(ends), len(ends))).reshape(2, -1)
+        metres, node = np.zeros(len(tree)), ends[place]
+        left = np.flatnonzero(before[tree, node] >= 0)
         while len(left):
-            previous = before[node[left]].astype("int64")
+            previous = before[tree[left], node[left]].astype("int64")
             metres[left] += self._steps(previous, node[left])
             node[left] = previous
-            left = left[before[previous] >= 0]
-        return metres
+            left = left[before[tree[left], previous] >= 0]
+        return metres.reshape(len(ends), len(ends))
 
     def _steps(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the metres of edges, found by their place in the sorted list of all."""
