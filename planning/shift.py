@@ -27,6 +27,9 @@ class Shift:
         Where it leaves and returns, degrees WGS84.
     elements
         Agencies that go along.
+    longest_min
+        Minutes that a patrol lasts at most, so that nobody knows when within the hours it drives; None for
+        the whole shift.
 
     Raises
     ------
@@ -42,6 +45,7 @@ class Shift:
     lon: float
     lat: float
     elements: tuple[PatrolElement, ...]
+    longest_min: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse a shift without hours."""
@@ -52,3 +56,8 @@ class Shift:
     def minutes(self) -> float:
         """Length in minutes."""
         return (self.end - self.start).total_seconds() / 60
+
+    @property
+    def patrol_min(self) -> float:
+        """Minutes that a patrol in this shift lasts at most."""
+        return self.minutes if self.longest_min is None else min(self.longest_min, self.minutes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -72,24 +71,6 @@ def amount(value: object, decimals: int = 1) -> str:
     if not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN
         return "–"
     return number(value, decimals)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as one enumeration.
-
-    Examples
-    --------
-    >>> listed(["Taniran"]), listed(["Taniran", "Bamban"]), listed(["A", "B", "C"])
-    ('Taniran', 'Taniran dan Bamban', 'A, B, dan C')
-    """
-    match len(names):
-        case 0:
-            return ""
-        case 1:
-            return names[0]
-        case 2:
-            return f"{names[0]} dan {names[1]}"
-    return ", ".join(names[:-1]) + f", dan {names[-1]}"
 
 
 def moment(when: datetime, at: datetime, zone: ZoneInfo) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from reports.words import listed
 from services.case_privacy import about, insight, seen_cases
 from services.case_words import day_words, desa_words, kind_words, next_words
 from services.office import Office
@@ -22,6 +21,7 @@ from sop.conflict import ConflictStage, level_words
 from sop.deadline import Duty, due_words
 from sop.dictionary import CONFLICT_CASES
 from sop.party import Actor, Verb
+from sop.wording import listed
 from sop.wording import number as in_words
 
 _DUTIES = {duty.value: duty.label for duty in Duty}

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reports.words import listed
 from services.accounts import display_names
 from services.history import Told
 from services.incident_words import area_name
 from services.office import Office
 from sop.conflict import CloseReason, ConflictSource, ConflictTrack, level_words
 from sop.period import long_date, long_time
+from sop.wording import listed
 
 
 def desa_words(office: Office, codes: Sequence[str] | None) -> str:

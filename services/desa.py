@@ -10,14 +10,13 @@ import pandas as pd
 from analysis.certainty import RiskClass
 from analysis.coverage import coverage
 from analysis.parameters import Classes
-from reports.words import listed
 from services.looking import hidden_words, look
 from services.office import Office
 from services.scoring import coarse, exact, outlook
 from sop.dictionary import PATROL_LOGS
 from sop.party import Actor
 from sop.period import Period
-from sop.wording import number
+from sop.wording import listed, number
 
 SCORE_COLUMNS = (
     "nama", "score", "score_low", "score_high", "kelas", "tren", "certainty", "rank_low", "rank_high",

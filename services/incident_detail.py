@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from records.store import accounts
-from reports.words import deadline, happened, listed
+from reports.words import deadline, happened
 from services import history as past
 from services.case_privacy import sights
 from services.history import Step
@@ -43,6 +43,7 @@ from sop.incident import (
 )
 from sop.party import Actor, Role, Verb
 from sop.period import zone_word
+from sop.wording import listed
 
 
 @dataclass(frozen=True, kw_only=True)

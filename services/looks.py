@@ -16,7 +16,6 @@ from records.store.looks import note_look
 from records.store.settings import DETAIL
 from records.store.since import Done, acts_since, before
 from reports.maps.palette import style_of
-from reports.words import listed
 from services.case_privacy import about, seen_cases
 from services.decisions import Decision, decisions
 from services.incident_record import visible
@@ -33,7 +32,7 @@ from sop.incident import ENDED, IncidentState
 from sop.party import Actor, Verb
 from sop.period import long_time
 from sop.setting import Sheet
-from sop.wording import number
+from sop.wording import listed, number
 
 SITUASI = "situasi"
 """The page of which looks are noted."""

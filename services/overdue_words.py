@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from reports.words import listed
 from services.office import Office
 from services.privacy import SECRET_CATEGORY, short_name
 from services.reference import partner_number, shown_number
@@ -18,6 +17,7 @@ from sop.dictionary import CONFLICT_CASES, DECISIONS, FRAMES, INCIDENTS, PATROL_
 from sop.party import Actor
 from sop.patrol import PatrolKind
 from sop.period import long_time
+from sop.wording import listed
 
 
 class Teller:

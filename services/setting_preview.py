@@ -10,13 +10,13 @@ import pandas as pd
 
 from analysis.score import Scores, score
 from analysis.sensitivity import sensitivity
-from reports.words import listed
 from services.office import Office
 from services.scoring import evidence, exact, origin, scores
 from services.setting_sheets import Settings
 from services.settings import drafted
 from sop.party import Actor, Verb
 from sop.setting import Change
+from sop.wording import listed
 
 _MOST_NAMES = 4
 _KELAS = {"aman": "Aman", "waspada": "Waspada", "rawan": "Rawan", "belum_cukup_data": "Belum cukup data"}

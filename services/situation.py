@@ -13,7 +13,7 @@ import pandas as pd
 from analysis import conflict
 from analysis.certainty import RiskClass
 from analysis.change import Signal, change, dispersion, past_spans
-from reports.words import amount, listed
+from reports.words import amount
 from services.case_privacy import insight, seen_cases
 from services.desa import class_note, completeness, desa_table
 from services.looking import Look, local_days, look, visits, within
@@ -26,7 +26,7 @@ from sop.conflict import LEVELS
 from sop.incident import Verification
 from sop.party import Actor, Verb
 from sop.period import QUICK_PERIODS, Period, long_time, quick_period
-from sop.wording import number, signed
+from sop.wording import listed, number, signed
 
 _WEEK = 7
 _HALF = 0.5

@@ -18,7 +18,8 @@ OFFICE_ZONES: dict[str, str] = {
 """The zones of Indonesia in which an office can lie, in words."""
 
 _ABBREVIATIONS = {7: "WIB", 8: "WITA", 9: "WIT"}
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+"""The days of the week, Monday first."""
 _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
@@ -129,4 +130,4 @@ def long_time(at: datetime, zone: ZoneInfo) -> str:
     'Senin, 23 November 2026 pukul 16.45 WIB'
     """
     local = at.astimezone(zone)
-    return f"{_DAYS[local.weekday()]}, {long_date(local.date())} pukul {local:%H.%M} {zone_word(local)}"
+    return f"{WEEKDAYS[local.weekday()]}, {long_date(local.date())} pukul {local:%H.%M} {zone_word(local)}"

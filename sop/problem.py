@@ -497,7 +497,7 @@ class ProblemCode(Code):
     )
     RENCANA_TANPA_REGU = (
         "rencana.tanpa_regu",
-        "Tidak ada regu yang bertugas pada {tanggal}. Isi jadwal regu di {berkas}.",
+        "Tidak ada regu yang bertugas dari {hari_pertama} sampai {hari_terakhir}. Periksa jadwal regu.",
     )
     RENCANA_TANPA_TITIK = (
         "rencana.tanpa_titik",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def number(value: float, decimals: int = 0) -> str:
     """Return a number with dots for thousands and a decimal comma.
@@ -73,3 +75,21 @@ def coordinates(lon: float, lat: float) -> str:
     """
     north_south = f"{number(abs(lat), 5)}° {'LS' if lat < 0 else 'LU'}"
     return f"{north_south} {number(abs(lon), 5)}° {'BB' if lon < 0 else 'BT'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as one enumeration.
+
+    Examples
+    --------
+    >>> listed(["Taniran"]), listed(["Taniran", "Bamban"]), listed(["A", "B", "C"])
+    ('Taniran', 'Taniran dan Bamban', 'A, B, dan C')
+    """
+    match len(names):
+        case 0:
+            return ""
+        case 1:
+            return names[0]
+        case 2:
+            return f"{names[0]} dan {names[1]}"
+    return ", ".join(names[:-1]) + f", dan {names[-1]}"

@@ -9,9 +9,9 @@ from reports.patrol.clock import days, hours, stands, weekday_date
 from reports.patrol.order import Officer, Order
 from reports.patrol.plain import plain, staff_number
 from reports.patrol.signature import Signature, signature
-from reports.words import listed
 from sop.patrol import PatrolElement
 from sop.period import long_date
+from sop.wording import listed
 
 PEOPLE_COLUMNS = ("No.", "Nama", "Pangkat/Gol.", "NIP", "Jabatan, instansi")
 GUEST_COLUMNS = ("No.", "Nama", "Pangkat", "NRP", "Jabatan, kesatuan")

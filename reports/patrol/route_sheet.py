@@ -11,10 +11,9 @@ from reports.patrol.clock import clock, hours, weekday_date
 from reports.patrol.order import INVITED, Officer, Sheet, Signer
 from reports.patrol.plain import plain
 from reports.patrol.signature import Signature, signature
-from reports.words import listed
 from sop.patrol import PatrolElement
 from sop.period import long_time
-from sop.wording import number
+from sop.wording import listed, number
 
 STOP_COLUMNS = (
     "No.", "Titik", "Desa/kel.", "Datang–pergi", "Menit", "Alasan", "Dikunjungi", "Tidak, karena",

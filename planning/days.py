@@ -1,0 +1,262 @@
+"""Plan days: every day anew from what the stops lack, hard to foresee, the same again from the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planning.day import Day, Ground, Ways
+from planning.left_out import infeasible, unvisited
+from planning.need import Need, need
+from planning.orienteering import Orienteering, solve, timetable
+from planning.plan import Plan, Route
+from planning.rules import PlanRules
+from planning.shift import Shift
+from planning.stop import Stop
+from planning.surprise import best_guess, entropy
+from sop.problem import ProblemCode, Refused, problem
+
+Progress = Callable[[int, int], None]
+"""Is told how many days are planned, and of how many."""
+
+MOST_DAYS = 42
+"""Days of one plan at most."""
+
+_GUMBEL_MEAN = 0.5772156649
+_WARM = 0.3
+"""Part of the rounds with which the plan without surprise starts from the one with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What a person decided beforehand.
+
+    Parameters
+    ----------
+    held
+        Team that must visit a stop on a day, by stop and day.
+    barred
+        Stop and day on which it is not visited.
+    """
+
+    held: Mapping[tuple[str, date], str]
+    barred: frozenset[tuple[str, date]] = frozenset()
+
+
+NO_WISHES = Wishes(held={})
+
+
+def plan_days(
+    stops: Sequence[Stop],
+    shifts: Sequence[Shift],
+    ways: Ways,
+    rules: PlanRules,
+    *,
+    first: date,
+    days: int,
+    seed: int,
+    zone: ZoneInfo,
+    delivered: pd.DataFrame,
+    wishes: Wishes = NO_WISHES,
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan patrols day after day: each day goes where most is lacking then.
+
+    Parameters
+    ----------
+    stops
+        Where patrols may stand, and what each should get in a week.
+    shifts
+        Which teams are on duty when; shifts of other days do not matter.
+    ways
+        Times and lengths of the ways between points.
+    rules
+        Rules of planning.
+    first, days
+        First local day, and how many (1 to 42).
+    seed
+        Everything that is drawn comes from it: same seed, same plan.
+    zone
+        Zone of the office.
+    delivered
+        Visits before ``first``: ``stop day minutes``.
+    wishes
+        What a person decided beforehand.
+    progress
+        Is told after every day.
+
+    Raises
+    ------
+    Refused
+        ``rencana.hari``, ``rencana.tanpa_titik`` or ``rencana.tanpa_regu``: there is never a silently empty
+        plan.
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise Refused(problem(ProblemCode.RENCANA_HARI, terbanyak=MOST_DAYS, hari=days))
+    if not stops:
+        raise Refused(problem(ProblemCode.RENCANA_TANPA_TITIK))
+    calendar = [first + timedelta(days=n) for n in range(days)]
+    on_duty = [one for one in shifts if one.day in set(calendar)]
+    if not on_duty:
+        raise Refused(problem(ProblemCode.RENCANA_TANPA_REGU, hari_pertama=first, hari_terakhir=calendar[-1]))
+    ground = Ground.of(stops, on_duty, ways)
+    state = need(stops, delivered, rules, day=first)
+    before = state
+    routes: list[Route] = []
+    sums = _Sums()
+    for n, day in enumerate(calendar):
+        todays = tuple(one for one in on_duty if one.day == day)
+        made = _one_day(ground, todays, state, rules, sums, day=day, seed=seed, zone=zone, wishes=wishes,
+                        yesterday=routes) if todays else ()  # fmt: skip
+        routes += made
+        state = state.after(stops, _minutes(ground.stops, made))
+        if progress is not None:
+            progress(n + 1, days)
+    top = [one.id for one in sorted(stops, key=lambda one: -one.risk)[: rules.top_stops]]
+    return Plan(
+        first=first,
+        days=days,
+        seed=seed,
+        params_hash=rules.digest,
+        routes=tuple(routes),
+        unvisited=unvisited(stops, routes, before, first=first, days=days),
+        infeasible=infeasible(ground, on_duty, routes, before, first=first, days=days),
+        entropy=entropy(routes, top),
+        best_guess=best_guess(routes, top),
+        risk_share=sums.visited / sums.due if sums.due else 1.0,
+        surprise_cost=sums.cost,
+    )
+
+
+@dataclass
+class _Sums:
+    """Points of the days so far: what was due, what was visited, and what could have been."""
+
+    due: float = 0.0
+    visited: float = 0.0
+    best: float = 0.0
+
+    @property
+    def cost(self) -> float:
+        return max(1 - self.visited / self.best, 0.0) if self.best else 0.0
+
+
+def _one_day(
+    ground: Ground,
+    shifts: tuple[Shift, ...],
+    state: Need,
+    rules: PlanRules,
+    sums: _Sums,
+    *,
+    day: date,
+    seed: int,
+    zone: ZoneInfo,
+    wishes: Wishes,
+    yesterday: Sequence[Route],
+) -> tuple[Route, ...]:
+    rng = np.random.default_rng([seed, day.toordinal()])
+    prizes = state.prizes(ground.stops)
+    held, barred = _wished(ground.stops, shifts, wishes, day)
+
+    def world(worth: NDArray[np.float64], leave: tuple[datetime, ...]) -> Day:
+        return Day(ground=ground, day=day, shifts=shifts, leave=leave, prizes=worth, held=held,
+                   barred=barred, zone=zone)  # fmt: skip
+
+    surprising = world(_drawn(prizes, rules, rng), _departures(shifts, rules, rng))
+    orders = solve(surprising.problem, seed=_small(rng), iterations=rules.rounds)
+    plain = world(prizes, tuple(one.start for one in shifts))
+    best = solve(
+        plain.problem, seed=_small(rng), iterations=max(round(_WARM * rules.rounds), 1), routes=orders
+    )
+    offered = prizes[plain.offered]
+    sums.due += float(offered.sum())
+    sums.visited += float(sum(offered[list(order)].sum() for order in orders))
+    sums.best += float(sum(offered[list(order)].sum() for order in best))
+
+    final = world(prizes, surprising.leave)
+    turned = [_turned(final.problem, n, order, rng) for n, order in enumerate(orders)]
+    made = final.routes(turned, _reasons(ground.stops, state))
+    if repeats := _repeats(made, yesterday):
+        turned = [order[::-1] if n in repeats else order for n, order in enumerate(turned)]
+        turned = [
+            order if timetable(final.problem, n, order) else order[::-1] for n, order in enumerate(turned)
+        ]
+        made = final.routes(turned, _reasons(ground.stops, state))
+    return made
+
+
+def _wished(
+    stops: Sequence[Stop], shifts: Sequence[Shift], wishes: Wishes, day: date
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    teams = {one.team: n for n, one in enumerate(shifts)}
+    held = [teams.get(wishes.held.get((one.id, day), ""), -1) for one in stops]
+    barred = [(one.id, day) in wishes.barred for one in stops]
+    return np.array(held, dtype="int64"), np.array(barred, dtype=bool)
+
+
+def _drawn(prizes: NDArray[np.float64], rules: PlanRules, rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return the prizes with noise, so that nobody can tell from the needs alone who is visited."""
+    noise = rng.gumbel(size=len(prizes)) - _GUMBEL_MEAN
+    return prizes * np.exp(rules.noise * noise)
+
+
+def _departures(shifts: Sequence[Shift], rules: PlanRules, rng: np.random.Generator) -> tuple[datetime, ...]:
+    """Draw the minute at which each shift leaves; no patrol becomes shorter by it."""
+    room = (min(rules.late_start_min, one.minutes - one.patrol_min) for one in shifts)
+    return tuple(
+        one.start + timedelta(minutes=int(rng.uniform(0, spare)))
+        for one, spare in zip(shifts, room, strict=True)
+    )
+
+
+def _turned(
+    problem_: Orienteering, crew: int, order: Sequence[int], rng: np.random.Generator
+) -> tuple[int, ...]:
+    """Return an order or, one time in two, its reverse if that fits too."""
+    backwards = tuple(order)[::-1]
+    turn = rng.random() < 0.5  # noqa: PLR2004 - a coin
+    return backwards if turn and timetable(problem_, crew, backwards) is not None else tuple(order)
+
+
+def _repeats(made: Sequence[Route], before: Sequence[Route]) -> set[int]:
+    """Return which routes go the way that their team went the time before."""
+    last = {one.shift.team: one for one in before if one.visits}
+    return {
+        n
+        for n, one in enumerate(made)
+        if len(one.visits) > 1 and one.shift.team in last and _way(last[one.shift.team]) == _way(one)
+    }
+
+
+def _way(route: Route) -> list[str]:
+    return [visit.stop.id for visit in route.visits]
+
+
+def _minutes(stops: Sequence[Stop], routes: Sequence[Route]) -> NDArray[np.float64]:
+    got = {visit.stop.id: visit.dwell_min for route in routes for visit in route.visits}
+    return np.array([got.get(one.id, 0.0) for one in stops])
+
+
+def _reasons(stops: Sequence[Stop], state: Need) -> dict[int, str]:
+    return {n: f"{one.reason} {_since(int(state.since_days[n]))}" for n, one in enumerate(stops)}
+
+
+def _since(days: int) -> str:
+    """Say how long ago the last visit was.
+
+    Examples
+    --------
+    >>> _since(1), _since(5)
+    ('Terakhir didatangi kemarin.', 'Terakhir didatangi 5 hari lalu.')
+    """
+    return "Terakhir didatangi kemarin." if days == 1 else f"Terakhir didatangi {days} hari lalu."
+
+
+def _small(rng: np.random.Generator) -> int:
+    return int(rng.integers(2**31 - 1))
