@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -31,6 +31,8 @@ from services.importing import (
     unheard,
 )
 from services.office import Office
+from services.patrol_plans import kept_stops, make_plan, plan_document, read_patrols
+from services.patrol_words import plan_lines
 from services.scoring import hotspots as ranked_cells
 from services.scoring import hotspots_document, origin, score_document, scores
 from services.setup import default_home, initialise, served_home
@@ -284,14 +286,46 @@ def hotspots(
 
 
 @app.command()
+def plan(
+    context: typer.Context,
+    day: Annotated[datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="Hari pertama.")],
+    days: Annotated[int, typer.Option(min=1, help="Banyaknya hari.")] = 1,
+    seed: Annotated[int | None, typer.Option(min=0, max=2**31 - 1, help="Benih undian.")] = None,
+    teams: Annotated[Path | None, typer.Option(help="Regu dan aturan (TOML).", dir_okay=False)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Susun saja, jangan simpan.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Susun rencana patroli; disimpan sebagai draf."""
+    with _office(context) as (office, actor):
+        made = make_plan(
+            office,
+            actor,
+            first=day.date(),
+            days=days,
+            at=_now(),
+            seed=seed,
+            patrols=read_patrols(office, teams) if teams else None,
+            keep=not dry_run,
+            progress=_days_done(as_json),
+        )
+        names = {str(code): str(name) for code, name in office.areas()["nama"].items()}
+    if as_json:
+        _print_json(plan_document(made))
+        return
+    print("\n".join(plan_lines(made, names)))
+
+
+@app.command()
 def tracks(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Rekaman jalur (GPX atau KML).", dir_okay=False)],
+    plan_number: Annotated[str | None, typer.Option("--plan", help="Nomor rencana patroli.")] = None,
     as_json: Json = False,
 ) -> None:
     """Periksa rekaman jalur: tempat yang disinggahi dan menitnya; tidak ada yang disimpan."""
     with _office(context) as (office, actor):
-        report = examine_track(office, actor, file, at=_now())
+        stops = kept_stops(office, actor, plan_number) if plan_number else None
+        report = examine_track(office, actor, file, at=_now(), stops=stops)
     if as_json:
         _print_json(track_document(report))
         return
@@ -301,7 +335,7 @@ def tracks(
         f"{number(report.gaps)} jeda rekaman), {number(report.km, 1)} km, {number(report.hours, 1)} jam."
     )
     for one in report.stops:
-        verdict = "dikunjungi" if one.visited else "singgah sebentar"
+        verdict = "dikunjungi" if one.visited else "singgah sebentar" if one.minutes else "tidak didatangi"
         print(f"{one.stop.id:<14} {one.stop.name:<28} {number(one.minutes, 1):>7} menit  {verdict}")
     if not report.stops:
         print("Tidak ada tempat yang disinggahi.")
@@ -461,6 +495,14 @@ def _progress(silent: bool) -> Progress:
         end = "\n" if done == total else "\r"
         rows = f"{number(done)}{f' dari {number(total)}' if total else ''} baris"
         print(f"{step.label}: {rows}", end=end, file=sys.stderr)
+
+    return show
+
+
+def _days_done(silent: bool) -> Callable[[int, int], None]:
+    def show(done: int, days: int) -> None:
+        if not silent and sys.stderr.isatty():
+            print(f"Hari {done} dari {days}", end="\n" if done == days else "\r", file=sys.stderr)
 
     return show
 

@@ -181,13 +181,13 @@ def _one_day(
 
     final = world(prizes, surprising.leave)
     turned = [_turned(final.problem, n, order, rng) for n, order in enumerate(orders)]
-    made = final.routes(turned, _reasons(ground.stops, state))
+    made = final.routes(turned, _reasons(ground.stops, state, rules.memory_days))
     if repeats := _repeats(made, yesterday):
         turned = [order[::-1] if n in repeats else order for n, order in enumerate(turned)]
         turned = [
             order if timetable(final.problem, n, order) else order[::-1] for n, order in enumerate(turned)
         ]
-        made = final.routes(turned, _reasons(ground.stops, state))
+        made = final.routes(turned, _reasons(ground.stops, state, rules.memory_days))
     return made
 
 
@@ -243,19 +243,21 @@ def _minutes(stops: Sequence[Stop], routes: Sequence[Route]) -> NDArray[np.float
     return np.array([got.get(one.id, 0.0) for one in stops])
 
 
-def _reasons(stops: Sequence[Stop], state: Need) -> dict[int, str]:
-    return {n: f"{one.reason} {_since(int(state.since_days[n]))}" for n, one in enumerate(stops)}
+def _reasons(stops: Sequence[Stop], state: Need, memory: int) -> dict[int, str]:
+    return {n: f"{one.reason} {_since(int(state.since_days[n]), memory)}" for n, one in enumerate(stops)}
 
 
-def _since(days: int) -> str:
-    """Say how long ago the last visit was.
+def _since(days: int, memory: int) -> str:
+    """Say how long before the day the visit before was, driven or planned.
 
     Examples
     --------
-    >>> _since(1), _since(5)
-    ('Terakhir didatangi kemarin.', 'Terakhir didatangi 5 hari lalu.')
+    >>> _since(1, 28), _since(5, 28), _since(29, 28)
+    ('Didatangi sehari sebelumnya.', 'Didatangi 5 hari sebelumnya.', 'Belum didatangi dalam 28 hari.')
     """
-    return "Terakhir didatangi kemarin." if days == 1 else f"Terakhir didatangi {days} hari lalu."
+    if days > memory:
+        return f"Belum didatangi dalam {memory} hari."
+    return "Didatangi sehari sebelumnya." if days == 1 else f"Didatangi {days} hari sebelumnya."
 
 
 def _small(rng: np.random.Generator) -> int:

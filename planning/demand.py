@@ -92,8 +92,6 @@ def demand(
         Requests first, then by risk, the riskiest first. ``risk`` adds up to at most 1.
     """
     found = spots(areas, cells, places, rules)
-    if not len(found) and not requests:
-        return ()
     hot = found.loc[found["lift"] >= rules.hot_lift].head(rules.most_stops)
     present = _present(areas, found, hot, rules)
     compared = _compared(found, hot.index.union(present.index), rules, minutes=minutes, seed=seed)
@@ -102,6 +100,7 @@ def demand(
     target = _targets(groups, rules, minutes=minutes)
     words = _Words(areas, distinguishable=distinguishable)
     asked = {one.id for one in requests}
+    groups[StopKind.RAWAN] = _named(hot, areas)
     stops = [
         _stop(row, kind, target[row.Index], rank, rules, words)
         for kind, group in groups.items()
@@ -166,12 +165,23 @@ def _targets(
         return {**even, **dict.fromkeys(present.index, float(np.clip(each, dwell, most)))}
     even |= dict.fromkeys(present.index, min(max(rules.floor_min, dwell), most))
     free = max(minutes - sum(even.values()), 0.0)
-    # What is worth less than one visit in its longest interval still gets that one.
+    # Everybody gets the one visit of the longest interval; what is left goes where the risk is.
     interval = np.where(np.arange(len(hot)) < rules.top_stops, rules.top_days, rules.most_days)
-    wanted = (free * hot["risk"] / hot["risk"].sum()).clip(lower=dwell * _WEEK / interval)
+    least = dwell * _WEEK / interval
+    wanted = least + max(free - least.sum(), 0.0) * hot["risk"] / hot["risk"].sum()
     per_desa = wanted.groupby(hot["kode_desa"]).transform("sum")
     lifted = wanted * (rules.floor_min / per_desa).clip(lower=1.0)
     return {**even, **lifted.clip(upper=most).to_dict()}
+
+
+def _named(hot: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Return hot spots with a name for those that are no known place, numbered within their desa."""
+    bare = ~hot["tempat"].astype(bool)
+    if not bare.any():
+        return hot
+    order = hot.loc[bare].groupby("kode_desa").cumcount() + 1
+    names = "Petak " + hot.loc[bare, "kode_desa"].map(areas["nama"]) + " " + order.astype("str")
+    return hot.assign(nama=hot["nama"].where(~bare, names))
 
 
 class _Words:
@@ -180,9 +190,6 @@ class _Words:
     def __init__(self, areas: pd.DataFrame, *, distinguishable: bool) -> None:
         self._names: Mapping[Hashable, str] = areas["nama"].to_dict()
         self._distinguishable = distinguishable
-
-    def name(self, row: Any) -> str:
-        return str(row.nama) or f"Petak rawan {self._names[row.kode_desa]}"
 
     def reason(self, row: Any, rank: int, kind: StopKind) -> str:
         desa = self._names[row.kode_desa]
@@ -200,7 +207,7 @@ def _stop(row: Any, kind: StopKind, target: float, rank: int, rules: PlanRules, 
     top = kind is StopKind.RAWAN and rank <= rules.top_stops
     return Stop(
         id=str(row.Index),
-        name=words.name(row),
+        name=str(row.nama),
         kode_desa=str(row.kode_desa),
         lon=float(row.lon),
         lat=float(row.lat),

@@ -91,7 +91,7 @@ def need(stops: Sequence[Stop], delivered: pd.DataFrame, rules: PlanRules, *, da
     for stop, when, minutes in zip(delivered["stop"], delivered["day"], delivered["minutes"], strict=True):
         if stop in place and first <= when < day:
             got[(when - first).days, place[stop]] += minutes
-    state = Need(np.zeros(len(stops)), np.full(len(stops), rules.memory_days, dtype="int64"))
+    state = Need(np.zeros(len(stops)), np.ones(len(stops), dtype="int64"))
     for minutes in got:
         state = state.after(stops, minutes)
     return state

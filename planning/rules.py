@@ -52,14 +52,14 @@ class PlanRules:
         "bagian_pembanding", 0.15, Number(0, 0.5), "Bagian waktu untuk kunjungan pembanding"
     )
     standing: float = setting(
-        "bagian_singgah", 0.55, Number(0.1, 0.95), "Bagian jam tugas yang dipakai singgah, bukan di jalan"
+        "bagian_singgah", 0.6, Number(0.1, 0.95), "Bagian jam tugas yang dipakai singgah, bukan di jalan"
     )
     kmh: float = setting("kecepatan_kmj", 30.0, Number(3, 120), "Kecepatan di jalan", "km/jam")
     detour: float = setting("liku_jalan", 1.4, Number(1, 5), "Panjang jalan dibanding garis lurus", "×")
     late_start_min: float = setting(
         "undian_berangkat", 60.0, Number(0, 240), "Jam berangkat diundi sampai terlambat", "menit"
     )
-    noise: float = setting("undian_titik", 0.25, Number(0, 2), "Kuatnya undian pilihan titik")
+    noise: float = setting("undian_titik", 0.15, Number(0, 2), "Kuatnya undian pilihan titik")
     rounds: int = setting("putaran_hitung", 800, Whole(1, 100_000), "Putaran hitung untuk satu hari")
     memory_days: int = setting("hari_ingatan", 28, Whole(7, 365), "Kunjungan lampau yang diingat", "hari")
 

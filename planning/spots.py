@@ -55,13 +55,13 @@ def spots(
     lone = _apart(cells.iloc[best], share[best], rules.near_m, rules.most_stops)
     found = pd.concat([known.assign(risk=risk, n=n), lone]) if len(lone) else known.assign(risk=risk, n=n)
     found = found.assign(lift=found["risk"] * len(cells) / found["n"].clip(lower=1))
-    return found.sort_values("risk", ascending=False, kind="stable")
+    return found.sort_index().sort_values("risk", ascending=False, kind="stable")
 
 
 def _cell_risk(areas: pd.DataFrame, cells: gpd.GeoDataFrame) -> NDArray[np.float64]:
     """Return the share of the kecamatan's expected points that lies in each cell; adds up to 1."""
     score = areas["score"].clip(lower=0)
-    weight = cells["kode_desa"].map(score / max(float(score.sum()), 1e-12)).fillna(0.0)
+    weight = cells["kode_desa"].map(score / max(float(score.sum()), 1e-12)).astype("float64").fillna(0.0)
     per_desa = cells.groupby("kode_desa")["rate_per_week"].transform("sum")
     share = weight * cells["rate_per_week"] / per_desa.where(per_desa > 0, 1.0)
     return share.to_numpy(dtype="float64")

@@ -19,6 +19,7 @@ CONTEXT_LAYERS = DATA / "desa_boundaries"
 """Folder of the layers that a profile may name as context."""
 PARAMETERS = DATA / "reference" / "parameter.toml"
 RULES = DATA / "reference" / "aturan.toml"
+PATROLS = DATA / "reference" / "patroli.toml"
 CATEGORIES = DATA / "reference" / "kategori_kejadian.csv"
 
 

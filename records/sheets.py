@@ -24,7 +24,7 @@ import tomli_w
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from records.reference import CATEGORIES, CATEGORY_COLUMNS, PARAMETERS, RULES, category_row
+from records.reference import CATEGORIES, CATEGORY_COLUMNS, PARAMETERS, PATROLS, RULES, category_row
 from sop.problem import ProblemCode, Refused, problem
 from sop.setting import Sheet
 
@@ -33,6 +33,7 @@ FILES: Mapping[Sheet, str] = {
     Sheet.PARAMETER: "parameter.toml",
     Sheet.ATURAN: "aturan.toml",
     Sheet.KATEGORI: "kategori_kejadian.csv",
+    Sheet.PATROLI: "patroli.toml",
 }
 """The file of each sheet in the workspace."""
 
@@ -40,8 +41,15 @@ _PACKAGED: Mapping[Sheet, Path] = {
     Sheet.PARAMETER: PARAMETERS,
     Sheet.ATURAN: RULES,
     Sheet.KATEGORI: CATEGORIES,
+    Sheet.PATROLI: PATROLS,
 }
-_DEPTH: Mapping[Sheet, int] = {Sheet.PROFIL: 1, Sheet.PARAMETER: 2, Sheet.ATURAN: 3, Sheet.KATEGORI: 2}
+_DEPTH: Mapping[Sheet, int] = {
+    Sheet.PROFIL: 1,
+    Sheet.PARAMETER: 2,
+    Sheet.ATURAN: 3,
+    Sheet.KATEGORI: 2,
+    Sheet.PATROLI: 2,
+}
 """How many names a key on the sheet is made of; the last may have dots of its own."""
 
 _STAGED = ".baru"

@@ -209,7 +209,7 @@ def _write_files(folder: Path, profile: Profile, *, demo: bool) -> None:
     for name in (BACKUPS, UPLOADS, CONTEXT):
         (folder / name).mkdir()
     (folder / PROFILE_FILE).write_text(profile.to_toml(), encoding="utf-8")
-    for sheet in (Sheet.PARAMETER, Sheet.ATURAN):
+    for sheet in (Sheet.PARAMETER, Sheet.ATURAN, Sheet.PATROLI):
         (folder / FILES[sheet]).write_text(read_sheet(folder, sheet), encoding="utf-8")
     for name in profile.context.values():
         shutil.copyfile(CONTEXT_LAYERS / name, folder / CONTEXT / name)
@@ -226,7 +226,7 @@ def _write_store(made: Workspace, areas: gpd.GeoDataFrame, actor: Actor, at: dat
         with store.act(actor, at, Verb.SISTEM_SIAPKAN.value, note=made.profile.name) as act:
             act.replace_desa(areas)
             act.details["wilayah"] = len(areas)
-            for sheet in (Sheet.PROFIL, Sheet.PARAMETER, Sheet.ATURAN):
+            for sheet in (Sheet.PROFIL, Sheet.PARAMETER, Sheet.ATURAN, Sheet.PATROLI):
                 settings.tell(act, sheet, read_sheet(made.home, sheet))
     finally:
         store.close()

@@ -63,21 +63,26 @@ def delivered(
     rules = TrackRules()
     logs, tracks = office.frame(PATROL_LOGS), office.frame(PATROL_TRACKS)
     logs = logs.loc[within(logs["berangkat"], period, office)]
-    driven = tracks.loc[within(tracks["mulai"], period, office)]
-    days = local_days(driven["mulai"], office)
-    all_trails = office.remember(("trails", rules), lambda: _trails(tracks, rules))
-    trails = {str(key): (day, all_trails[str(key)]) for key, day in days.items()}
+    trails = trails_by_day(office, period)
     return Delivered(
         desa=desa_dose(planned, logs, [trail for _, trail in trails.values()], office.areas()),
         stops=stop_dose(trails, stop_table(known_stops(office, rules)), rules),
         duty=duty_calendar(
-            {*days, *local_days(logs["berangkat"], office)},
+            {*(day for day, _ in trails.values()), *local_days(logs["berangkat"], office)},
             excused,
             first=period.first,
             last=date.fromordinal(period.after.toordinal() - 1),
         ),
         untimed=int(tracks["mulai"].isna().sum()),
     )
+
+
+def trails_by_day(office: Office, period: Period) -> dict[str, tuple[date, Trail]]:
+    """Return to a service what tracks of a period prove: local day and fixes, by the track's number."""
+    rules, tracks = TrackRules(), office.frame(PATROL_TRACKS)
+    driven = tracks.loc[within(tracks["mulai"], period, office)]
+    trails = office.remember(("trails", rules), lambda: _trails(tracks, rules))
+    return {str(key): (day, trails[str(key)]) for key, day in local_days(driven["mulai"], office).items()}
 
 
 def _trails(tracks: pd.DataFrame, rules: TrackRules) -> dict[str, Trail]:

@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from analysis.parameters import Parameters
+from planning.patrols import Patrols
 from records.profile import Profile
 from records.sheets import staged, stamp
 from records.store.authors import authors
@@ -109,6 +110,11 @@ class Office:
     def parameters(self) -> Parameters:
         """The parameters of the score."""
         return self.settings.parameters
+
+    @property
+    def patrols(self) -> Patrols:
+        """The teams and the rules of planning."""
+        return self.settings.patrols
 
     @property
     def limits(self) -> Limits:

@@ -105,6 +105,11 @@ def _known(every: Evidence, until: datetime | None) -> Evidence:
 def hotspots(office: Office, actor: Actor, *, at: datetime) -> gpd.GeoDataFrame:
     """Return the cells of the kecamatan, ranked by expected incidents a week."""
     actor.require(Verb.SKOR_LIHAT)
+    return cell_outlook(office, at=at)
+
+
+def cell_outlook(office: Office, *, at: datetime) -> gpd.GeoDataFrame:
+    """Return the ranked cells to a service; nothing secret is in them (`analysis.parameters.Cells`)."""
     parameters = office.parameters
     return office.remember(
         ("cells", at, parameters.digest),

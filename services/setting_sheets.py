@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from analysis.parameters import Parameters
+from planning.patrols import Patrols
 from records import sheets
 from records.profile import Profile, profile_of
 from records.reference import categories_of
@@ -30,8 +31,8 @@ class Settings:
     ----------
     stamp
         Of the files from which they were read.
-    profile, parameters, limits, categories
-        The four sheets, checked.
+    profile, parameters, limits, categories, patrols
+        The five sheets, checked.
     texts
         The sheets as they were read.
     digest
@@ -45,6 +46,7 @@ class Settings:
     parameters: Parameters
     limits: Limits
     categories: dict[str, Category]
+    patrols: Patrols
     texts: Mapping[Sheet, str]
     digest: str
     problems: tuple[Problem, ...] = ()
@@ -102,13 +104,14 @@ def settings_of(
         parameters=read[Sheet.PARAMETER],
         limits=read[Sheet.ATURAN],
         categories=_weighed(read[Sheet.KATEGORI], read[Sheet.PARAMETER]),
+        patrols=read[Sheet.PATROLI],
         texts=dict(texts),
         digest=hashlib.sha256("".join(digests).encode()).hexdigest(),
         problems=problems,
     )
 
 
-def parse(sheet: Sheet, text: str) -> Profile | Parameters | Limits | dict[str, Category]:
+def parse(sheet: Sheet, text: str) -> Profile | Parameters | Limits | dict[str, Category] | Patrols:
     """Return what one sheet says, checked.
 
     Raises
@@ -126,6 +129,8 @@ def parse(sheet: Sheet, text: str) -> Profile | Parameters | Limits | dict[str, 
             return Limits.from_mapping(said)
         case Sheet.KATEGORI:
             return categories_of(said.values(), source=FILES[sheet])
+        case Sheet.PATROLI:
+            return Patrols.from_mapping(said, source=FILES[sheet])
 
 
 def _weighed(table: dict[str, Category], parameters: Parameters) -> dict[str, Category]:

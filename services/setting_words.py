@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from analysis.parameters import Parameters
-from analysis.settings import Told, told
+from analysis.settings import Told, readable, told
+from planning.patrols import Patrols
+from planning.rules import SECTION, PlanRules
 from records.profile import Profile
 from services.setting_sheets import Settings
 from sop.category import Category, Severity, Visibility
@@ -61,6 +63,12 @@ _CATEGORY_COLUMNS = {
 }
 _PARTS = {"catatan": "catatan", "kredit": "sumber", "kode_kategori": "kategori", "asal": "asal"}
 """Parts of a setting of the profile."""
+_RULES = readable(PlanRules)
+_PATROL_LABELS = {
+    "regu": "Regu",
+    "gabungan": "Patroli gabungan",
+    **{f"{SECTION}.{key}": str(one.metadata["label"]) for key, one in _RULES.items()},
+}
 _ORIGINS = {origin.value: origin.label for origin in Origin}
 _DUTIES = {duty.value: duty.label for duty in Duty}
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
@@ -76,6 +84,7 @@ def values(settings: Settings) -> dict[Sheet, dict[str, Any]]:
             Sheet.PARAMETER: settings.parameters,
             Sheet.ATURAN: settings.limits,
             Sheet.KATEGORI: settings.categories,
+            Sheet.PATROLI: settings.patrols,
         }.items()
     }
 
@@ -87,6 +96,7 @@ def sheet_values(sheet: Sheet, part: Any) -> dict[str, Any]:
         Sheet.PARAMETER: parameter_values,
         Sheet.ATURAN: limit_values,
         Sheet.KATEGORI: category_values,
+        Sheet.PATROLI: patrol_values,
     }
     return read[sheet](part)
 
@@ -135,6 +145,13 @@ def category_values(categories: Mapping[str, Category]) -> dict[str, Any]:
     }
 
 
+def patrol_values(patrols: Patrols) -> dict[str, Any]:
+    """Return the rules of planning and the teams by key, such as ``rencana.menit_singgah``."""
+    table = patrols.to_mapping()
+    rules = {f"{SECTION}.{key}": value for key, value in table.pop(SECTION).items()}
+    return {**rules, **table}
+
+
 def label(sheet: Sheet, key: str) -> str:
     """Return what a setting is called.
 
@@ -156,6 +173,8 @@ def label(sheet: Sheet, key: str) -> str:
             return _limit_label(key)
         case Sheet.PROFIL:
             return PROFILE_LABELS.get(key, key)
+        case Sheet.PATROLI:
+            return _PATROL_LABELS.get(key, key)
     return key
 
 
@@ -172,6 +191,8 @@ def say(sheet: Sheet, key: str, value: Any) -> str:
     unit = ""
     if sheet is Sheet.PARAMETER and key in PARAMETERS:
         unit = PARAMETERS[key].unit
+    elif sheet is Sheet.PATROLI and key.removeprefix(f"{SECTION}.") in _RULES:
+        unit = str(_RULES[key.removeprefix(f"{SECTION}.")].metadata["unit"])
     elif sheet is Sheet.ATURAN and key != HOLIDAYS:
         unit = "jam" if key.startswith("tenggat.") else "× tenggat"
     elif sheet is Sheet.ATURAN and isinstance(value, list):

@@ -75,9 +75,15 @@ class TrackReport:
 
 
 def examine_track(
-    office: Office, actor: Actor, path: Path, *, at: datetime, rules: TrackRules | None = None
+    office: Office,
+    actor: Actor,
+    path: Path,
+    *,
+    at: datetime,
+    rules: TrackRules | None = None,
+    stops: Sequence[Stop] | None = None,
 ) -> TrackReport:
-    """Return what a track file proves of visits to the known places; nothing is stored.
+    """Return what a track file proves of visits; nothing is stored.
 
     The tracks of one file count as parts of one patrol.
 
@@ -87,6 +93,8 @@ def examine_track(
         The time of the question; a fix cannot have been recorded later.
     rules
         When a fix and a visit count; the usual ones otherwise.
+    stops
+        Those of a plan, all of which are told of; without them, the known places at which the patrol was.
 
     Raises
     ------
@@ -99,11 +107,12 @@ def examine_track(
     if parsed.rejected:
         raise Refused(*parsed.rejected)
     trail = trail_of([unpack_fixes(packed) for packed in parsed.frame["titik"]], rules)
+    found = match(trail, known_stops(office, rules) if stops is None else stops, rules)
     return TrackReport(
         points=len(trail),
         dropped=trail.dropped,
         gaps=trail.gaps,
-        stops=tuple(one for one in match(trail, known_stops(office, rules), rules) if one.minutes > 0),
+        stops=found if stops is not None else tuple(one for one in found if one.minutes > 0),
         km=length_km(trail, rules),
         hours=trail.hours,
         warnings=(*parsed.warnings, *_outside(trail, office.areas())),

@@ -22,7 +22,7 @@ from sop.incident import (
     TimePrecision,
     Verification,
 )
-from sop.patrol import PatrolKind, PlaceKind, TrackSource
+from sop.patrol import PatrolKind, PlaceKind, PlanState, TrackSource
 
 
 class Kind(Enum):
@@ -348,6 +348,27 @@ POPULATION = Frame(
     ),
 )
 
+PATROL_PLANS = Frame(
+    name="patrol_plans",
+    label="Rencana patroli",
+    prefix="PTR",
+    geometry=None,
+    since=3,
+    fields=(
+        _key("id_rencana", "Nomor rencana"),
+        _FINGERPRINT,
+        Field(name="tanggal", label="Hari pertama", kind=Kind.DATE, required=True),
+        Field(name="hari", label="Banyaknya hari", kind=Kind.INTEGER, required=True, low=1, high=42),
+        Field(name="benih", label="Benih undian", kind=Kind.INTEGER, required=True, low=0),
+        Field(name="sidik_aturan", label="Sidik aturan", required=True),
+        Field(name="sidik_data", label="Sidik data", required=True),
+        Field(name="status", label="Status", kind=Kind.CODE, codes=PlanState, required=True),
+        # the plan as `services.patrol_plans.plan_document` gives it, with its stops (``titik``)
+        Field(name="isi", label="Isi rencana", kind=Kind.JSON, required=True),
+        Field(name="waktu_input", label="Waktu dibuat", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+
 DECISIONS = Frame(
     name="decisions",
     label="Keputusan",
@@ -425,6 +446,7 @@ FRAMES: dict[str, Frame] = {
         POPULATION,
         DESA,
         DECISIONS,
+        PATROL_PLANS,
         ATTACHMENTS,
     )
 }

@@ -68,6 +68,8 @@ class Verb(Code):
     JURNAL_LIHAT = "jurnal.lihat", "Melihat jurnal patroli"
     JURNAL_CATAT = "jurnal.catat", "Mencatat jurnal patroli"
     JURNAL_UBAH = "jurnal.ubah", "Mengoreksi jurnal patroli"
+    RENCANA_LIHAT = "rencana.lihat", "Melihat rencana patroli"
+    RENCANA_BUAT = "rencana.buat", "Membuat rencana patroli"
     TEMPAT_LIHAT = "tempat.lihat", "Melihat tempat"
     TEMPAT_CATAT = "tempat.catat", "Menambah tempat"
     TEMPAT_UBAH = "tempat.ubah", "Mengubah tempat"
@@ -140,6 +142,8 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.JURNAL_LIHAT: _INSIDE,
     Verb.JURNAL_CATAT: _DESK | {Role.PETUGAS},
     Verb.JURNAL_UBAH: _KASI,
+    Verb.RENCANA_LIHAT: _INSIDE,
+    Verb.RENCANA_BUAT: _DESK,
     Verb.TEMPAT_LIHAT: _INSIDE | _PARTNERS,
     Verb.TEMPAT_CATAT: _DESK,
     Verb.TEMPAT_UBAH: _DESK,

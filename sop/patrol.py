@@ -36,6 +36,12 @@ class StopKind(Code):
     AGENDA = "agenda", "Hari pasar atau kegiatan"
 
 
+class PlanState(Code):
+    """Where a patrol plan stands."""
+
+    DRAF = "draf", "Draf"
+
+
 class TrackSource(Code):
     """Where a patrol track comes from."""
 

@@ -17,6 +17,7 @@ class Sheet(Code):
     PARAMETER = "parameter", "Bobot dan ambang"
     ATURAN = "aturan", "Tenggat dan hari libur"
     KATEGORI = "kategori", "Kategori kejadian"
+    PATROLI = "patroli", "Regu dan aturan patroli"
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def make(home: Path, profile: Profile | None = None, **given: Any) -> Any:
 def test_a_new_workspace_holds_everything_of_the_office(tmp_path: Path):
     made = make(tmp_path / "kantor")
     assert sorted(path.name for path in made.home.iterdir() if not path.name.startswith("store.gpkg")) == [
-        "aturan.toml", "backups", "context", "parameter.toml", "profile.toml", "uploads",
+        "aturan.toml", "backups", "context", "parameter.toml", "patroli.toml", "profile.toml", "uploads",
     ]  # fmt: skip
     assert (made.demo, made.profile.name) == (False, "Uji")
     assert document(Sheet.PARAMETER, read_sheet(made.home, Sheet.PARAMETER))["bobot"]["dasar"] == 1

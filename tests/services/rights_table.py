@@ -56,6 +56,8 @@ keputusan.tarik           y.y. ... . y
 disposisi.beri            ..y. ... . .
 disposisi.laksana         y... ... . y
 jurnal.lihat              yyyy ... . y
+rencana.lihat             yyyy ... . y
+rencana.buat              yy.. ... . y
 jurnal.catat              yy.. ... y y
 jurnal.ubah               y... ... . y
 tempat.lihat              yyyy yyy . y
@@ -183,6 +185,8 @@ patrol_logs.report_of sendiri            yy.. ... y y
 
 tracks.examine_track                     yyyy ... . y
 delivered.delivered                      yyyy ... . y
+patrol_plans.make_plan                   yy.. ... . y
+patrol_plans.kept_stops                  yyyy ... . y
 
 places.place_table                       yyyy yyy . y
 places.stored_place                      yy.. ... . y

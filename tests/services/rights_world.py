@@ -37,6 +37,7 @@ from services import (
     overdue,
     patrol_log_list,
     patrol_logs,
+    patrol_plans,
     places,
     preview,
     quarantine,
@@ -198,6 +199,10 @@ class World:
     def log(self, actor=KASI):
         return patrol_logs.record_log(self.office, actor, self.patrol(), at=NOW, form_id=self.form())
 
+    def plan(self):
+        made = patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=NOW)
+        return made.number
+
     def where(self):
         return places.Place(
             nama=f"Pasar {next(self._numbers)}", jenis=PlaceKind.PASAR, keterangan="",
@@ -298,6 +303,10 @@ simple(
     patrol_log_list__own_logs=lambda w, a, _: f"{len(patrol_log_list.own_logs(w.office, a))} buah",
     patrol_logs__record_log=lambda w, a, _: w.log(a),
     tracks__examine_track=lambda w, a, _: tracks.examine_track(w.office, a, w.folder / "jalur.gpx", at=NOW),
+    patrol_plans__make_plan=lambda w, a, _: patrol_plans.make_plan(
+        w.office, a, first=NOW.date(), days=1, at=NOW, keep=False
+    ),
+    patrol_plans__kept_stops=lambda w, a, _: f"{len(patrol_plans.kept_stops(w.office, a, w.plan()))} titik",
     delivered__delivered=lambda w, a, _: delivered.delivered(
         w.office, a, JUNE, planned=pd.Series(dtype="float64"), excused={}
     ),

@@ -98,7 +98,7 @@ def migrations(folder: Path, body: str) -> Path:
         (folder / ours.name).write_text(ours.read_text())
     (folder / "next.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision, down_revision, branch_labels, depends_on = '9999', '0002', None, None\n"
+        "revision, down_revision, branch_labels, depends_on = '9999', '0003', None, None\n"
         f"def upgrade():\n    op.add_column('incidents', sa.Column('cuaca', sa.Text()))\n"
         f"    op.create_table('baru', sa.Column('x', sa.Integer))\n    {body}\n"
     )

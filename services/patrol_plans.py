@@ -1,0 +1,332 @@
+"""Patrol plans: made from what is known this morning, and kept as drafts."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.dose import stop_dose
+from analysis.dwell import TrackRules
+from analysis.score import Scores
+from planning.days import plan_days
+from planning.demand import demand
+from planning.patrols import Patrols
+from planning.plan import Plan, Route
+from planning.rules import SECTION, PlanRules
+from planning.shift import Shift
+from planning.stop import Stop, Window
+from planning.travel import Roads, Travel, straight
+from services.delivered import trails_by_day
+from services.office import Office
+from services.places import standing
+from services.scoring import cell_outlook, origin, outlook
+from services.stored import row_of, store_once
+from services.tracks import stop_table
+from sop.dictionary import PATROL_PLANS, ROADS
+from sop.party import Actor, Verb
+from sop.patrol import PlaceKind, PlanState, StopKind
+from sop.period import Period
+from sop.problem import ProblemCode, Refused, problem
+
+_WEEK = 7
+
+Progress = Callable[[int, int], None]
+"""Is told how many days are planned, and of how many."""
+
+
+def unheard(_done: int, _days: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A plan as it was made.
+
+    Parameters
+    ----------
+    number
+        Under which the draft is kept; None if it is not.
+    plan
+        Routes, and what was left out.
+    guessed
+        Whether some way is only a straight line, since no road joins its ends.
+    """
+
+    number: str | None
+    plan: Plan
+    guessed: bool
+
+
+def make_plan(
+    office: Office,
+    actor: Actor,
+    *,
+    first: date,
+    days: int,
+    at: datetime,
+    seed: int | None = None,
+    patrols: Patrols | None = None,
+    keep: bool = True,
+    progress: Progress = unheard,
+) -> Made:
+    """Plan patrols for some days, from everything that is known before the first of them.
+
+    Nothing secret draws a patrol or stands in a reason, because a plan is read by partners too: what only the
+    Kasi and the Camat know, the Kasi adds as a stop of his own.
+
+    Parameters
+    ----------
+    first, days
+        First local day, and how many.
+    at
+        Now: what was entered later does not exist yet.
+    seed
+        From which all draws come; without one it follows from the data, so that the same morning gives the
+        same plan.
+    patrols
+        Teams and rules; the office's own unless given.
+    keep
+        Whether the plan is kept as a draft.
+
+    Raises
+    ------
+    Refused
+        If there is nobody to send, nowhere to go, or no such number of days.
+    """
+    actor.require(Verb.RENCANA_BUAT)
+    chosen = patrols or office.patrols
+    rules = chosen.rules
+    known = origin(office, first if first < at.astimezone(office.zone).date() else None, at)
+    scores = outlook(office, at=known, whole=False)
+    seed = _seed(scores, first, days) if seed is None else seed
+    shifts = chosen.roster.shifts(first, days, office.zone, seat=_seat(office))
+    stops = _stops(office, scores, rules, shifts, at=known, days=days, seed=seed)
+    ways = _Ways(office, rules)
+    plan = plan_days(
+        stops,
+        shifts,
+        ways,
+        rules,
+        first=first,
+        days=days,
+        seed=seed,
+        zone=office.zone,
+        delivered=_delivered(office, stops, rules, first),
+        progress=progress,
+    )
+    number = _keep(office, actor, plan, scores, at=at) if keep else None
+    return Made(number=number, plan=plan, guessed=ways.guessed)
+
+
+def read_patrols(office: Office, path: Path) -> Patrols:
+    """Read teams, and rules if it has them, from a file like the office's own ``patroli.toml``.
+
+    Raises
+    ------
+    Refused
+        If it cannot be read, or with everything that is wrong in it.
+    """
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Refused(problem(ProblemCode.BERKAS_TAK_TERBACA, berkas=path, sebab=error)) from error
+    return Patrols.from_mapping({SECTION: office.patrols.rules.to_mapping(), **said}, source=path.name)
+
+
+def kept_stops(office: Office, actor: Actor, number: str) -> tuple[Stop, ...]:
+    """Return the stops of a kept plan, each once, in the order in which they are first visited.
+
+    Raises
+    ------
+    Refused
+        ``rekam.tak_ada`` if there is no such plan.
+    """
+    actor.require(Verb.RENCANA_LIHAT)
+    row = row_of(office.frame(PATROL_PLANS), PATROL_PLANS, number)
+    return tuple(_stop_of(one) for one in row["isi"]["titik"])
+
+
+def plan_document(made: Made) -> dict[str, Any]:
+    """Return a plan as other programs read it."""
+    plan = made.plan
+    return {
+        "id": made.number,
+        "date": plan.first.isoformat(),
+        "days": plan.days,
+        "seed": plan.seed,
+        "params_hash": plan.params_hash,
+        "routes": [_route_document(one) for one in plan.routes],
+        "unvisited": [{"id": one.stop.id, "reason": one.reason} for one in plan.unvisited],
+        "infeasible": [
+            {"id": one.stop.id, "reason": one.reason, "extra_shifts": one.extra_shifts}
+            for one in plan.infeasible
+        ],
+        "entropy": plan.entropy,
+        "best_guess": plan.best_guess,
+        "risk_share": plan.risk_share,
+    }
+
+
+def _route_document(route: Route) -> dict[str, Any]:
+    return {
+        "date": route.shift.day.isoformat(),
+        "team": route.shift.team,
+        "start": route.start.isoformat(),
+        "end": route.end.isoformat(),
+        "distance_km": round(route.distance_km, 3),
+        "travel_min": round(route.travel_min, 2),
+        "stops": [
+            {
+                "id": visit.stop.id,
+                "lon": visit.stop.lon,
+                "lat": visit.stop.lat,
+                "arrive": visit.arrive.isoformat(),
+                "depart": visit.depart.isoformat(),
+                "dwell_min": visit.dwell_min,
+                "prize": round(visit.prize, 4),
+                "reason": visit.reason,
+            }
+            for visit in route.visits
+        ],
+    }
+
+
+def _seed(scores: Scores, first: date, days: int) -> int:
+    text = f"{scores.data_hash} {first} {days}"
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 2**31
+
+
+def _seat(office: Office) -> tuple[float, float]:
+    """Return from where teams leave: the first known office, else a point within the first area."""
+    places = standing(office)
+    offices = places.loc[(places["jenis"] == PlaceKind.KANTOR) & places.geometry.notna()]
+    areas = office.areas().geometry
+    points = offices.sort_index().geometry if len(offices) else areas.representative_point()
+    return float(points.x.iloc[0]), float(points.y.iloc[0])
+
+
+def _stops(
+    office: Office,
+    scores: Scores,
+    rules: PlanRules,
+    shifts: Sequence[Shift],
+    *,
+    at: datetime,
+    days: int,
+    seed: int,
+) -> tuple[Stop, ...]:
+    places = standing(office)
+    return demand(
+        scores.areas.assign(geometry=office.areas().geometry),
+        cell_outlook(office, at=at),
+        places.loc[places["kode_desa"].notna() & places.geometry.notna()],
+        rules,
+        minutes=rules.standing * sum(one.patrol_min for one in shifts) * _WEEK / days,
+        seed=seed,
+        distinguishable=scores.distinguishable,
+    )
+
+
+def _delivered(office: Office, stops: Sequence[Stop], rules: PlanRules, first: date) -> pd.DataFrame:
+    """Return the minutes that tracks prove at the stops: ``stop day minutes``."""
+    remembered = Period(first - timedelta(days=rules.memory_days), first)
+    dose = stop_dose(trails_by_day(office, remembered), stop_table(stops), TrackRules())
+    long = dose.rename_axis("stop").reset_index().melt("stop", var_name="day", value_name="minutes")
+    return long.loc[long["minutes"] > 0]
+
+
+class _Ways:
+    """Measures ways over the office's roads, or straight where it has none."""
+
+    def __init__(self, office: Office, rules: PlanRules) -> None:
+        self._rules = rules
+        self.guessed = False
+        lines = office.geoframe(ROADS)
+        self._roads = (
+            office.remember(
+                ("roads", rules.kmh),
+                lambda: Roads(lines.to_crs(office.profile.metric_epsg), default_kmh=rules.kmh),
+            )
+            if len(lines)
+            else None
+        )
+
+    def __call__(self, points: Sequence[tuple[float, float]]) -> Travel:
+        rules = self._rules
+        if self._roads is None:
+            found = straight(points, kmh=rules.kmh, detour=rules.detour)
+        else:
+            found = self._roads.travel(points, straight_kmh=rules.kmh, detour=rules.detour)
+        self.guessed = self._roads is None or bool(found.guessed)
+        return found
+
+
+def _keep(office: Office, actor: Actor, plan: Plan, scores: Scores, *, at: datetime) -> str:
+    document = plan_document(Made(number=None, plan=plan, guessed=False))
+    stops = {visit.stop.id: visit.stop for route in plan.routes for visit in route.visits}
+    kept = {
+        **document,
+        "titik": [_stop_document(one) for one in stops.values()],
+        "biaya_undian": plan.surprise_cost,
+    }
+    mark = hashlib.sha256(f"{actor.name} {at.isoformat()} {plan.seed} {plan.first} {plan.days}".encode())
+    row = pd.DataFrame(
+        {
+            "sidik": [mark.hexdigest()],
+            "tanggal": [plan.first.isoformat()],
+            "hari": [plan.days],
+            "benih": [plan.seed],
+            "sidik_aturan": [plan.params_hash],
+            "sidik_data": [scores.data_hash],
+            "status": [PlanState.DRAF.value],
+            "isi": [kept],
+        }
+    )
+    with office.store.act(actor, at, Verb.RENCANA_BUAT) as act:
+        number, new = store_once(act, PATROL_PLANS, row)
+        if new:
+            act.details.update(nomor=number, benih=plan.seed, hari=plan.days)
+    return number
+
+
+def _stop_document(stop: Stop) -> dict[str, Any]:
+    return {
+        "id": stop.id,
+        "nama": stop.name,
+        "kode_desa": stop.kode_desa,
+        "lon": stop.lon,
+        "lat": stop.lat,
+        "jenis": stop.kind.value,
+        "menit": stop.dwell_min,
+        "menit_seminggu": stop.target_min,
+        "risiko": stop.risk,
+        "hari": stop.most_days,
+        "alasan": stop.reason,
+        "jam": [[one.first_min, one.last_min] for one in stop.windows],
+        "wajib": stop.required,
+    }
+
+
+def _stop_of(kept: Mapping[str, Any]) -> Stop:
+    return Stop(
+        id=kept["id"],
+        name=kept["nama"],
+        kode_desa=kept["kode_desa"],
+        lon=kept["lon"],
+        lat=kept["lat"],
+        kind=StopKind(kept["jenis"]),
+        dwell_min=kept["menit"],
+        target_min=kept["menit_seminggu"],
+        risk=kept["risiko"],
+        most_days=kept["hari"],
+        reason=kept["alasan"],
+        windows=tuple(Window(first_min=first, last_min=last) for first, last in kept["jam"]),
+        required=kept["wajib"],
+    )

@@ -1,0 +1,166 @@
+"""Plans of patrols on a real store: from incidents, places and tracks to a draft that is kept."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from planning.patrols import Patrols
+from planning.travel import straight
+from services.importing import import_file
+from services.office import Office
+from services.patrol_plans import kept_stops, make_plan, plan_document, read_patrols
+from sop.dictionary import PATROL_PLANS
+from sop.party import Actor, Role
+from sop.patrol import StopKind
+from sop.problem import ProblemCode, Refused
+from tests.planning.checker import violations
+from tests.services.conftest import CENTRES, KEEPER, NOW
+from tests.services.test_delivered import stand
+
+THURSDAY = date(2026, 11, 26)
+"""The day after ``NOW``: two of the three packaged teams are on duty."""
+MARKET, SCHOOL, POST = (115.152, -2.152), (115.252, -2.152), (115.352, -2.152)
+
+
+@pytest.fixture
+def town(desk):
+    """A year of incidents around the market of the first desa, few elsewhere, and a place in each."""
+    rows = [("Pasar Uji", "pasar", MARKET), ("Sekolah Uji", "sekolah", SCHOOL), ("Pos Uji", "pos", POST)]
+    lines = [f"{name},{kind},{lon},{lat}" for name, kind, (lon, lat) in rows]
+    (desk.folder / "tempat.csv").write_text("\n".join(["nama,jenis,lon,lat", *lines]) + "\n")
+    import_file(desk.office, KEEPER, "places", desk.folder / "tempat.csv", at=NOW)
+    days = [date(2026, 11, 20) - timedelta(days=5 * n) for n in range(60)]
+    desk.incidents(*((f"{day} 20:00", "JLN-04", MARKET if n % 6 else SCHOOL) for n, day in enumerate(days)))
+    return desk
+
+
+def made(town, first=THURSDAY, days=1, **more):
+    return make_plan(town.office, KEEPER, first=first, days=days, at=NOW, **more)
+
+
+def test_a_plan_goes_where_incidents_are_and_to_every_desa_and_is_kept_as_a_draft(town):
+    week = made(town, days=7)
+    seen = {visit.stop.id: visit.stop for route in week.plan.routes for visit in route.visits}
+    assert {one.kode_desa for one in seen.values()} == set(CENTRES)
+    assert (seen["TMP-2026-0001"].kind, seen["TMP-2026-0003"].kind) == (StopKind.RAWAN, StopKind.KEHADIRAN)
+    assert seen["TMP-2026-0001"].target_min > seen["TMP-2026-0003"].target_min
+
+    def seconds(a, b):
+        return int(straight([a, b], kmh=30).seconds[0, 1])
+
+    assert violations(week.plan, [route.shift for route in week.plan.routes], seconds) == []
+    kept = town.office.frame(PATROL_PLANS)
+    assert (kept.index.tolist(), kept["status"].tolist()) == ([week.number], ["draf"])
+    document = {**plan_document(week), "id": None}
+    assert {name: kept["isi"].iloc[0][name] for name in document} == document
+
+
+def test_the_same_morning_gives_the_same_plan_and_another_seed_another(town):
+    first, again = made(town, keep=False), made(town, keep=False)
+    assert plan_document(first) == plan_document(again)
+    other = made(town, keep=False, seed=first.plan.seed + 1)
+    assert plan_document(other)["routes"] != plan_document(first)["routes"]
+
+
+def test_a_trial_keeps_nothing(town):
+    before = town.office.store.version()
+    assert made(town, keep=False).number is None
+    assert town.office.store.version() == before
+
+
+def test_what_is_secret_sends_no_patrol(town):
+    before = plan_document(made(town, keep=False))
+    town.incidents(*((f"2026-11-{day} 21:00", "MIR-03", "62.03") for day in range(10, 20)))
+    assert plan_document(made(town, keep=False)) == before
+
+
+def test_a_stop_that_a_track_proves_waits_longer(town):
+    def worth():
+        document = plan_document(made(town, keep=False))
+        stops = [stop for route in document["routes"] for stop in route["stops"]]
+        return {stop["id"]: stop["prize"] for stop in stops}
+
+    before = worth()
+    assert "TMP-2026-0002" in before
+    file = stand(town.folder, SCHOOL, datetime(2026, 11, 24, 13, tzinfo=UTC), 20)
+    assert import_file(town.office, KEEPER, "tracks", file, at=NOW).accepted == 1
+    after = worth()
+    assert after.get("TMP-2026-0002", 0.0) < before["TMP-2026-0002"]
+
+
+def test_the_stops_of_a_kept_plan_come_back_as_they_were(town):
+    kept = made(town)
+    stops = [visit.stop for route in kept.plan.routes for visit in route.visits]
+    assert kept_stops(town.office, KEEPER, kept.number) == tuple(stops)
+    with pytest.raises(Refused) as refused:
+        kept_stops(town.office, KEEPER, "PTR-2026-9999")
+    assert refused.value.problems[0].code is ProblemCode.REKAM_TAK_ADA
+
+
+def test_an_office_without_anything_still_gets_a_plan_of_all_its_desa(desk):
+    plan = make_plan(desk.office, KEEPER, first=THURSDAY, days=7, at=NOW, keep=False).plan
+    seen = {visit.stop.kode_desa for route in plan.routes for visit in route.visits}
+    assert seen == set(CENTRES)
+    assert {visit.stop.kind for route in plan.routes for visit in route.visits} == {StopKind.KEHADIRAN}
+
+
+def test_a_day_without_a_team_is_said(desk):
+    with pytest.raises(Refused) as refused:
+        make_plan(desk.office, KEEPER, first=date(2026, 11, 29), days=1, at=NOW)
+    assert str(refused.value) == (
+        "Tidak ada regu yang bertugas dari 2026-11-29 sampai 2026-11-29. Periksa jadwal regu."
+    )
+    assert desk.office.frame(PATROL_PLANS).empty
+
+
+def test_roads_make_the_ways_known_and_their_lack_is_told(town):
+    assert made(town, keep=False).guessed is True
+    road = {"type": "LineString", "coordinates": [[115.1, -2.152], [115.4, -2.152]]}
+    (town.folder / "jalan.geojson").write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"nama": "Jalan Uji"}, '
+        f'"geometry": {str(road).replace(chr(39), chr(34))}}}]}}'
+    )
+    assert import_file(town.office, KEEPER, "roads", town.folder / "jalan.geojson", at=NOW).accepted == 1
+    assert made(town, keep=False).guessed is False
+
+
+def test_teams_of_a_file_keep_the_offices_rules_unless_it_says_others(desk, tmp_path):
+    file = tmp_path / "regu.toml"
+    team = '[[regu]]\nkode = "a"\nnama = "A"\nunsur = ["linmas"]\nhari = ["Minggu"]\n'
+    file.write_text(f'{team}mulai = "08.00"\nselesai = "11.00"\n')
+    read = read_patrols(desk.office, file)
+    assert read.rules == desk.office.patrols.rules
+    assert [one.code for one in read.roster.teams] == ["a"]
+    file.write_text(f'{team}mulai = "8 pagi"\nselesai = "11.00"\n[rencana]\nmenit_singgah = 1\nasing = 2\n')
+    with pytest.raises(Refused) as refused:
+        read_patrols(desk.office, file)
+    assert [one.code for one in refused.value.problems] == [
+        ProblemCode.PARAMETER_TAK_SAH, ProblemCode.PARAMETER_TAK_DIKENAL, ProblemCode.REGU_TAK_SAH,
+    ]  # fmt: skip
+
+
+def test_the_offices_own_sheet_decides_which_teams_there_are(town):
+    home = town.office.workspace.home
+    sheet = (home / "patroli.toml").read_text(encoding="utf-8")
+    (home / "patroli.toml").write_text(sheet.replace('"Selasa", "Kamis"', '"Selasa"'), encoding="utf-8")
+    assert {route.shift.team for route in made(town, keep=False).plan.routes} == {"kecamatan"}
+    (home / "patroli.toml").write_text("[[regu]]\nkode = 1\n", encoding="utf-8")
+    again = Office.open(home)
+    try:
+        # A sheet that somebody broke is taken as the trail knows it, and the damage is told.
+        assert [one.code for one in again.patrols.roster.teams] == ["kecamatan", "satpolpp", "polsek"]
+        assert {one.code for one in again.settings.problems} == {ProblemCode.REGU_TAK_SAH}
+    finally:
+        again.close()
+
+
+def test_only_the_desk_makes_plans(desk):
+    camat = Actor("camat", Role.CAMAT)
+    with pytest.raises(Refused) as refused:
+        make_plan(desk.office, camat, first=THURSDAY, days=1, at=NOW)
+    assert refused.value.problems[0].code is ProblemCode.HAK_DITOLAK
+
+
+def test_the_sheet_is_read_as_it_is_written(desk):
+    patrols = desk.office.patrols
+    assert Patrols.from_mapping(patrols.to_mapping(), source="patroli.toml") == patrols
