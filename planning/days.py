@@ -40,7 +40,8 @@ class Wishes:
     Parameters
     ----------
     held
-        Team that must visit a stop on a day, by stop and day.
+        Code of the team that must visit a stop on a day, by stop and day; a team that goes along with others
+        on that day holds it for them all.
     barred
         Stop and day on which it is not visited.
     """
@@ -118,6 +119,7 @@ def plan_days(
         state = state.after(stops, _minutes(ground.stops, made))
         if progress is not None:
             progress(n + 1, days)
+    barred = _barred(ground.stops, on_duty, wishes)
     top = [one.id for one in sorted(stops, key=lambda one: -one.risk)[: rules.top_stops]]
     return Plan(
         first=first,
@@ -125,8 +127,8 @@ def plan_days(
         seed=seed,
         params_hash=rules.digest,
         routes=tuple(routes),
-        unvisited=unvisited(stops, routes, before, first=first, days=days),
-        infeasible=infeasible(ground, on_duty, routes, before, first=first, days=days),
+        unvisited=unvisited(stops, routes, before, first=first, days=days, barred=barred),
+        infeasible=infeasible(ground, on_duty, routes, before, first=first, days=days, barred=barred),
         entropy=entropy(routes, top),
         best_guess=best_guess(routes, top),
         risk_share=sums.visited / sums.due if sums.due else 1.0,
@@ -194,10 +196,17 @@ def _one_day(
 def _wished(
     stops: Sequence[Stop], shifts: Sequence[Shift], wishes: Wishes, day: date
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    teams = {one.team: n for n, one in enumerate(shifts)}
+    # Of a joint patrol, a stop may be held by all its teams or by one of them.
+    teams = {code: n for n, one in enumerate(shifts) for code in (one.team, *one.team.split("+"))}
     held = [teams.get(wishes.held.get((one.id, day), ""), -1) for one in stops]
     barred = [(one.id, day) in wishes.barred for one in stops]
     return np.array(held, dtype="int64"), np.array(barred, dtype=bool)
+
+
+def _barred(stops: Sequence[Stop], shifts: Sequence[Shift], wishes: Wishes) -> frozenset[str]:
+    """Return the stops that a person barred on every day on which anybody is on duty."""
+    days = {one.day for one in shifts}
+    return frozenset(one.id for one in stops if all((one.id, day) in wishes.barred for day in days))
 
 
 def _drawn(prizes: NDArray[np.float64], rules: PlanRules, rng: np.random.Generator) -> NDArray[np.float64]:

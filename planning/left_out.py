@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -16,12 +16,18 @@ from planning.shift import Shift
 from planning.stop import Stop
 from sop.wording import number
 
-_DAY_S = 24 * 3600
-_HOUR_MIN = 60
+_DAY_MIN = 24 * 60
+_BARRED = "Tidak didatangi karena dicoret dari rencana ini."
 
 
 def unvisited(
-    stops: Sequence[Stop], routes: Sequence[Route], before: Need, *, first: date, days: int
+    stops: Sequence[Stop],
+    routes: Sequence[Route],
+    before: Need,
+    *,
+    first: date,
+    days: int,
+    barred: frozenset[str] = frozenset(),
 ) -> tuple[Unvisited, ...]:
     """Return the stops that no route visits, with the reason, the most overdue first.
 
@@ -31,6 +37,8 @@ def unvisited(
         What the stops lacked on the first morning.
     first, days
         Days of the plan.
+    barred
+        Identities of the stops that a person kept out of all of it.
     """
     seen = {visit.stop.id for route in routes for visit in route.visits}
     left = [
@@ -40,7 +48,7 @@ def unvisited(
     ]
     until = first + timedelta(days=days - 1)
     return tuple(
-        Unvisited(stop=one, reason=_why_left(late, until))
+        Unvisited(stop=one, reason=_BARRED if one.id in barred else _why_left(late, until))
         for late, one in sorted(left, key=lambda pair: -pair[0])
     )
 
@@ -59,12 +67,14 @@ def infeasible(
     *,
     first: date,
     days: int,
+    barred: frozenset[str] = frozenset(),
 ) -> tuple[Infeasible, ...]:
     """Return the stops that cannot be served as they should, with the shifts that are missing.
 
     A stop that no shift reaches, alone, will not be helped by more of them. Of the others those are told that
     stay without a visit for longer than they should, once the plan is long enough to see it. Extra shifts add
-    up in the order of risk: as many as the last one names serve them all.
+    up in the order of risk: as many as the last one names serve them all. No shift comes to a stop twice, so
+    that they are never fewer than the visits that a stop lacks.
 
     Parameters
     ----------
@@ -72,34 +82,56 @@ def infeasible(
         Stops and ways.
     shifts
         Of the days of the plan.
-    routes, before, first, days
-        As of `unvisited`.
+    routes, before, first, days, barred
+        As of `unvisited`; what a person kept out is nobody's lack.
     """
-    far = [n for n, one in enumerate(ground.stops) if not _reachable(ground, n, one, shifts)]
-    told = [Infeasible(stop=ground.stops[n], reason=_why_far(ground, n), extra_shifts=0) for n in far]
+    wanted = [n for n, one in enumerate(ground.stops) if one.id not in barred]
+    far = [n for n in wanted if not _reachable(ground, n, shifts)]
+    told = [Infeasible(stop=ground.stops[n], reason=_why_far(ground, n, shifts), extra_shifts=0) for n in far]
     longest = max(one.patrol_min for one in shifts)
     leg = _usual_leg_min(ground)
-    lacking = 0.0
+    lacking, most = 0.0, 0
     gaps = _missed(ground.stops, routes, before, first=first, days=days)
-    for n in sorted((n for n in gaps if n not in far), key=lambda n: -ground.stops[n].risk):
+    for n in sorted((n for n in wanted if n in gaps and n not in far), key=lambda n: -ground.stops[n].risk):
         stop = ground.stops[n]
         lacking += gaps[n] * (stop.dwell_min + leg)
-        told.append(Infeasible(stop=stop, reason=_why_late(stop), extra_shifts=math.ceil(lacking / longest)))
+        most = max(most, gaps[n])
+        extra = max(math.ceil(lacking / longest), most)
+        told.append(Infeasible(stop=stop, reason=_why_late(stop), extra_shifts=extra))
     return tuple(told)
 
 
-def _reachable(ground: Ground, n: int, stop: Stop, shifts: Sequence[Shift]) -> bool:
-    """Say whether some shift could go to a stop and nowhere else; its windows are the plan's own matter."""
-    row = len(ground.bases) + n
+def _reachable(ground: Ground, n: int, shifts: Sequence[Shift], *, any_hour: bool = False) -> bool:
+    """Say whether some shift could go to a stop and nowhere else, in its windows unless at any hour."""
+    stop, row = ground.stops[n], len(ground.bases) + n
     for one in shifts:
         base = ground.bases.index((one.lon, one.lat))
-        way = int(ground.seconds[base, row]) + int(ground.seconds[row, base])
-        if way + 60 * stop.dwell_min <= 60 * one.patrol_min:
+        there, back = int(ground.seconds[base, row]) / 60, int(ground.seconds[row, base]) / 60
+        if there + stop.dwell_min + back > one.patrol_min:
+            continue
+        earliest, latest = there, one.minutes - back - stop.dwell_min
+        begins = [(earliest, latest)] if any_hour else _begins(stop, one)
+        if any(max(first, earliest) <= min(last, latest) for first, last in begins):
             return True
     return False
 
 
-def _why_far(ground: Ground, n: int) -> str:
+def _begins(stop: Stop, shift: Shift) -> list[tuple[float, float]]:
+    """Return when a visit may begin, as spans of minutes after the shift does, of its day and the next."""
+    if not stop.windows:
+        return [(0.0, shift.minutes)]
+    midnight = datetime(shift.day.year, shift.day.month, shift.day.day, tzinfo=shift.start.tzinfo)
+    zero = (shift.start - midnight).total_seconds() / 60
+    return [
+        (one.first_min + night - zero, one.last_min + night - zero - stop.dwell_min)
+        for one in stop.windows
+        for night in (0, _DAY_MIN)
+    ]
+
+
+def _why_far(ground: Ground, n: int, shifts: Sequence[Shift]) -> str:
+    if _reachable(ground, n, shifts, any_hour=True):
+        return "Jam tugas regu mana pun tidak memuat singgah itu di dalam jam kunjungannya."
     row, d = len(ground.bases) + n, len(ground.bases)
     there = float((ground.seconds[:d, row] + ground.seconds[row, :d]).min()) / 60
     dwell = number(ground.stops[n].dwell_min)

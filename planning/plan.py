@@ -66,7 +66,7 @@ class Route:
 
 @dataclass(frozen=True, kw_only=True)
 class Unvisited:
-    """A stop that no route visits although it is due, and why."""
+    """A stop that no route visits, due or not, and why."""
 
     stop: Stop
     reason: str

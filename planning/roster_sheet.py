@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from sop.patrol import PatrolElement
 from sop.period import WEEKDAYS
 from sop.problem import Problem, ProblemCode, Refused, problem
 
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[.:]([0-5][0-9]))?")
 _DAY_MIN = 24 * 60
 _LONGEST_MIN = 12 * 60
 _MOST_TEAMS = 30
@@ -44,8 +46,10 @@ def read_roster(table: Mapping[str, Any], *, source: str) -> Roster:
     (1200, 30)
     """
     reader = _Reader(source)
-    teams = [reader.team(entry, place) for place, entry in reader.tables(table, "regu")]
-    codes = [one.code for one in teams if one is not None]
+    entries = list(reader.tables(table, "regu"))
+    teams = [reader.team(entry, place) for place, entry in entries]
+    # Those of faulty teams too, so that nobody is told that a team which is there is not.
+    codes = [str(entry["kode"]).strip() for _, entry in entries if "kode" in entry]
     if len(set(codes)) < len(codes):
         reader.tell("regu", "kode regu harus berbeda-beda")
     joints = [reader.joint(entry, place, codes) for place, entry in reader.tables(table, "gabungan")]
@@ -174,14 +178,13 @@ class _Reader:
         return frozenset(known[str(one).casefold()] for one in values)
 
     def _minutes(self, entry: Mapping[str, Any], key: str, place: str) -> int | None:
-        try:
-            hour, _, minute = str(entry[key]).replace(":", ".").partition(".")
-            told, sound = int(hour) * 60 + int(minute or 0), 0 <= int(minute or 0) < 60  # noqa: PLR2004
-        except (KeyError, ValueError):
-            told, sound = 0, False
-        if sound and 0 <= told <= _DAY_MIN:
+        # Without quotes, 20.30 is the number 20.3, in which nobody can tell 20.30 from 20.03.
+        value = entry.get(key)
+        found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+        told = int(found[1]) * 60 + int(found[2] or 0) if found else _DAY_MIN + 1
+        if told <= _DAY_MIN:
             return told % _DAY_MIN
-        self.tell(place, f"{key} harus jam seperti 20.00")
+        self.tell(place, f"{key} harus jam seperti 20.00, di antara tanda kutip")
         return None
 
     def _length(self, entry: Mapping[str, Any], place: str) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
@@ -100,5 +100,7 @@ class PlanRules:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical JSON of all rules, 64 hexadecimal digits."""
-        text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+        # As kept: rules made with 12 and with 12.0 are equal, so they have one fingerprint.
+        kept = as_kept(type(self), self.to_mapping())
+        text = json.dumps(kept, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

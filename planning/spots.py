@@ -34,7 +34,9 @@ def spots(
         to it and their ``risk`` (share of the kecamatan's expected points); ``lift``, how many times the
         risk of as many average cells that is.
     """
-    inside = places.loc[places["kode_desa"].isin(areas.index) & ~places.geometry.is_empty]
+    has_point = places.geometry.notna() & ~places.geometry.is_empty
+    # Sorted, so that of two places at one point the same is the nearest in whatever order they come.
+    inside = places.loc[places["kode_desa"].isin(areas.index) & has_point].sort_index()
     lonlat = shapely.get_coordinates(np.asarray(inside.geometry.array))
     known = pd.DataFrame(
         {

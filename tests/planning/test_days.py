@@ -90,6 +90,64 @@ def test_a_stop_that_no_shift_reaches_and_shifts_that_lack_are_named():
     assert sorted(one.extra_shifts for one in poor.infeasible) == [1, 2]
 
 
+def test_a_stop_whose_hours_no_shift_meets_is_named_and_no_further_shift_promised():
+    early = stop("PASAR", windows=(Window(first_min=8 * 60, last_min=9 * 60),), most_days=1, required=True)
+    brief = stop("SEBENTAR", windows=(Window(first_min=20 * 60 + 30, last_min=20 * 60 + 40),), most_days=1)
+    made = plan([early, brief], shifts(team("a")), days=2)
+    assert [(one.stop.id, one.extra_shifts) for one in made.infeasible] == [("PASAR", 0), ("SEBENTAR", 0)]
+    assert made.infeasible[0].reason == (
+        "Jam tugas regu mana pun tidak memuat singgah itu di dalam jam kunjungannya."
+    )
+    assert {one.stop.id for one in made.unvisited} == {"PASAR", "SEBENTAR"}
+
+
+def test_a_window_after_midnight_is_met_by_the_shift_of_the_evening_before():
+    small_hours = stop("DINI", windows=(Window(first_min=0, last_min=60),), most_days=1)
+    made = plan([small_hours], shifts(team("a", 22, 2), days=1))
+    assert made.infeasible == ()
+    assert made.routes[0].visits[0].arrive.astimezone(ZONE).date() == MONDAY + timedelta(days=1)
+
+
+def test_as_many_shifts_lack_as_visits_since_no_shift_comes_to_a_stop_twice():
+    # asked for daily, on duty on Monday only: six days lack, though one shift would hold six visits
+    monday = shifts(team("a", weekdays=frozenset({0})))
+    made = plan([stop("TIAP HARI", most_days=1)], monday, days=7)
+    assert [(one.stop.id, one.extra_shifts) for one in made.infeasible] == [("TIAP HARI", 6)]
+
+
+def test_what_a_person_kept_out_is_said_to_be_kept_out_and_no_lack_of_shifts():
+    wishes = Wishes(held={}, barred=frozenset({("S", MONDAY)}))
+    made = plan([stop("S", most_days=1)], shifts(team("a"), days=1), wishes=wishes)
+    assert [order(route) for route in made.routes] == [[]]
+    assert [one.reason for one in made.unvisited] == ["Tidak didatangi karena dicoret dari rencana ini."]
+    assert made.infeasible == ()
+    # on Tuesday it may be visited, and is
+    assert plan([stop("S")], shifts(team("a")), days=2, wishes=wishes).unvisited == ()
+
+
+def test_a_stop_held_by_a_team_goes_with_it_into_its_joint_patrol():
+    on_duty = shifts(
+        team("a"), team("b"), team("c"), joints=(Joint(teams=("a", "b"), weekdays=frozenset({0})),), days=1
+    )
+    for code in ("a", "b", "a+b"):
+        made = plan(ROW[:4], on_duty, wishes=Wishes(held={("S1", MONDAY): code, ("S2", MONDAY): "c"}))
+        by_team = {route.shift.team: order(route) for route in made.routes}
+        assert "S1" in by_team["a+b"]
+        assert "S2" in by_team["c"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_the_camat_asks_for_is_visited_on_the_first_day_though_all_else_is_worth_more(seed):
+    # 25 minutes there and back and 12 of standing: 40 minutes hold it only if nobody else is visited
+    order_ = stop("PERINTAH", 0.04, required=True, risk=0.0, target_min=0.0)
+    on_duty = shifts(team("a", 20, 21, longest_min=40.0))
+    made = plan([*(stop(f"S{n}", 0.001, most_days=1) for n in range(3)), order_], on_duty, seed=seed)
+    assert "PERINTAH" in order(made.routes[0])
+    without = plan([*(stop(f"S{n}", 0.001, most_days=1) for n in range(3)),
+                    stop("PERINTAH", 0.04, risk=0.0, target_min=0.0)], on_duty, seed=seed)  # fmt: skip
+    assert "PERINTAH" not in order(without.routes[0])
+
+
 def test_every_refusal_says_what_is_missing():
     on_duty = shifts(team("a"))
     for code, ask in {

@@ -122,6 +122,31 @@ def test_scores_of_zero_and_no_cells_still_send_somebody_everywhere():
     assert {one.id for one in none} == {"DESA-1", "DESA-2", "DESA-3"}
 
 
+def test_of_two_places_at_one_point_the_same_takes_the_cell_in_whatever_order_they_come():
+    twins = places(115.0351, 115.0351)
+    for known in (twins, twins.iloc[::-1]):
+        found = demand(areas(1.0, 1.0, 1.0), cells(a3=91.0), known, RULES, minutes=100, seed=1,
+                       distinguishable=True)  # fmt: skip
+        assert found[0].id == "TMP-0"
+
+
+def test_a_place_without_a_point_is_no_stop_and_takes_nothing():
+    known = places(115.0351, 115.0551)
+    known = known.set_geometry(gpd.GeoSeries([None, known.geometry.iloc[1]], index=known.index, crs=4326))
+    found = demand(areas(1.0, 1.0, 1.0), cells(a3=91.0), known, RULES, minutes=200, seed=1,
+                   distinguishable=True)  # fmt: skip
+    assert [one.id for one in found if one.kind is StopKind.RAWAN] == ["PTK-115.0350_-1.9500"]
+    assert "TMP-0" not in {one.id for one in found}
+
+
+def test_a_score_that_is_unknown_counts_as_none_and_its_desa_is_still_visited():
+    found = wanted(scores=(float("nan"), 1.0, 1.0), hot={"b3": 91.0})
+    # half of what is known lies in the second desa, 91 of its 100 in the cell
+    assert [(one.kode_desa, one.risk) for one in found] == [
+        ("2", pytest.approx(0.455)), ("1", 0.0), ("3", 0.0),
+    ]  # fmt: skip
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(range(5)), st.integers(0, 9), st.floats(1, 500))
 def test_the_order_of_places_is_irrelevant_and_risk_is_never_more_than_whole(order, cell, rate):

@@ -78,6 +78,32 @@ def test_a_fault_is_told_with_its_place(sentence):
     assert one.message.startswith(f"patroli.toml, regu ke-1: {sentence}")
 
 
+@pytest.mark.parametrize("clock", [20.30, 20, "20.3", "24.01", "-1.00", "1_0.00"])
+def test_an_hour_that_could_be_misread_is_refused(clock):
+    """Without quotes 20.30 is the number 20.3, which was read as three minutes past eight."""
+    with pytest.raises(Refused) as refused:
+        read_roster({"regu": [{**NIGHT, "mulai": clock}]}, source="p")
+    assert [one.message for one in refused.value.problems] == [
+        "p, regu ke-1: mulai harus jam seperti 20.00, di antara tanda kutip."
+    ]
+
+
+@pytest.mark.parametrize(("clock", "minutes"), [("20.30", 1230), ("7:05", 425), ("20", 1200), ("24.00", 0)])
+def test_hours_are_read_as_people_write_them(clock, minutes):
+    sheet = {"regu": [{**NIGHT, "mulai": clock, "selesai": "03.00" if minutes > 500 else "10.00"}]}
+    assert read_roster(sheet, source="p").teams[0].start_min == minutes
+
+
+def test_a_team_with_a_fault_is_not_said_to_be_missing_from_those_that_go_together():
+    sheet = {
+        "regu": [{**NIGHT, "mulai": "pagi"}, {**NIGHT, "kode": "b"}],
+        "gabungan": [{"regu": ["a", "b"], "hari": ["Senin"]}],
+    }
+    with pytest.raises(Refused) as refused:
+        read_roster(sheet, source="p")
+    assert [one.details["bagian"] for one in refused.value.problems] == ["regu ke-1"]
+
+
 def test_all_faults_of_all_teams_are_told_at_once():
     sheet = {
         "regu": [NIGHT, {**NIGHT, "hari": "Senin"}, NIGHT],
