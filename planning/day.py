@@ -17,6 +17,10 @@ from planning.shift import Shift
 from planning.stop import Stop
 from planning.travel import Travel
 
+_WORTH = 10.0
+"""A visit against the engine's seconds: the least that a visit can be worth is more than the way to it, so that
+nobody goes home early."""
+
 Ways = Callable[[Sequence[tuple[float, float]]], Travel]
 """Takes lon and lat of points and returns the ways between all of them."""
 
@@ -94,7 +98,7 @@ class Day:
         d = len(self.ground.bases)
         rows = np.concatenate([np.arange(d), d + self.offered])
         return Orienteering(
-            prizes=self.prizes[self.offered],
+            prizes=_WORTH * self.prizes[self.offered],
             service_s=np.array([round(60 * one.dwell_min) for one in stops], dtype="int64"),
             windows=tuple(self._windows(one) for one in stops),
             required=np.array([one.required for one in stops], dtype=bool),

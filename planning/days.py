@@ -112,10 +112,10 @@ def plan_days(
     routes: list[Route] = []
     sums = _Sums()
     for n, day in enumerate(calendar):
-        todays = tuple(one for one in on_duty if one.day == day)
+        todays = _in_turn([one for one in on_duty if one.day == day], seed)
         made = _one_day(ground, todays, state, rules, sums, day=day, seed=seed, zone=zone, wishes=wishes,
                         yesterday=routes) if todays else ()  # fmt: skip
-        routes += made
+        routes += sorted(made, key=lambda one: (one.shift.start, one.shift.team))
         state = state.after(stops, _minutes(ground.stops, made))
         if progress is not None:
             progress(n + 1, days)
@@ -191,6 +191,14 @@ def _one_day(
         ]
         made = final.routes(turned, _reasons(ground.stops, state, rules.memory_days))
     return made
+
+
+def _in_turn(shifts: Sequence[Shift], seed: int) -> tuple[Shift, ...]:
+    """Return a day's shifts in a drawn order: where a plan needs few, it is not always the same that go."""
+    if not shifts:
+        return ()
+    order = np.random.default_rng([seed, shifts[0].day.toordinal(), 1]).permutation(len(shifts))
+    return tuple(shifts[n] for n in order)
 
 
 def _wished(
