@@ -122,7 +122,8 @@ def _against(seed: int, seconds: float) -> dict[str, float]:
     # A morning on which not everything is late alike, as after some weeks of patrols.
     prizes = prizes * np.random.default_rng(seed).uniform(0.2, 1, len(stops))
     day = Day(
-        ground=ground, day=FIRST, shifts=tuple(shifts), leave=tuple(one.start for one in shifts), prizes=prizes,
+        ground=ground, day=FIRST, shifts=tuple(shifts), leave=tuple(one.start for one in shifts),
+        prizes=prizes,
         held=np.full(len(stops), -1), barred=np.zeros(len(stops), dtype=bool), zone=ZONE,
     )  # fmt: skip
     found = {limit: solve(day.problem, seed=seed, seconds=limit) for limit in (1.0, seconds)}

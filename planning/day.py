@@ -18,8 +18,8 @@ from planning.stop import Stop
 from planning.travel import Travel
 
 _WORTH = 10.0
-"""A visit against the engine's seconds: the least that a visit can be worth is more than the way to it, so that
-nobody goes home early."""
+"""A visit against the engine's seconds: the least that a visit can be worth is more than the way to it, so
+that nobody goes home early."""
 
 Ways = Callable[[Sequence[tuple[float, float]]], Travel]
 """Takes lon and lat of points and returns the ways between all of them."""
