@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planning.day import Day, Ground, Ways
-from planning.left_out import infeasible, unvisited
+from planning.left_out import infeasible, unkept, unvisited
 from planning.need import Need, need
 from planning.orienteering import Orienteering, solve, timetable
 from planning.plan import Plan, Route
@@ -41,7 +41,8 @@ class Wishes:
     ----------
     held
         Code of the team that must visit a stop on a day, by stop and day; a team that goes along with others
-        on that day holds it for them all.
+        on that day holds it for them all. What a team cannot keep is told as infeasible; where it is off
+        duty, the stop is as free as any other.
     barred
         Stop and day on which it is not visited.
     """
@@ -128,7 +129,10 @@ def plan_days(
         params_hash=rules.digest,
         routes=tuple(routes),
         unvisited=unvisited(stops, routes, before, first=first, days=days, barred=barred),
-        infeasible=infeasible(ground, on_duty, routes, before, first=first, days=days, barred=barred),
+        infeasible=(
+            *unkept(stops, on_duty, routes, wishes.held, wishes.barred, calendar=calendar),
+            *infeasible(ground, on_duty, routes, before, first=first, days=days, barred=barred),
+        ),
         entropy=entropy(routes, top),
         best_guess=best_guess(routes, top),
         risk_share=sums.visited / sums.due if sums.due else 1.0,

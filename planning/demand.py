@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial, reduce
 from typing import Any
 
 import geopandas as gpd
@@ -84,7 +85,7 @@ def demand(
     distinguishable
         Whether the desa can be told apart; if not, the reasons say so and the turn goes round.
     requests
-        Stops that somebody asked for.
+        Stops that somebody asked for; those with one identity become one stop.
 
     Returns
     -------
@@ -99,7 +100,8 @@ def demand(
     groups = dict(zip(kinds, (hot, present, compared), strict=True))
     target = _targets(groups, rules, minutes=minutes)
     words = _Words(areas, distinguishable=distinguishable)
-    asked = {one.id for one in requests}
+    wishes = _merged(requests, rules)
+    asked = {one.id for one in wishes}
     groups[StopKind.RAWAN] = _named(hot, areas)
     stops = [
         _stop(row, kind, target[row.Index], rank, rules, words)
@@ -108,7 +110,7 @@ def demand(
         if row.Index not in asked
     ]
     risk = found["risk"].to_dict()
-    return (*(_asked(one, float(risk.get(one.id, 0.0)), rules) for one in requests), *stops)
+    return (*(_asked(one, float(risk.get(one.id, 0.0)), rules) for one in wishes), *stops)
 
 
 def _present(areas: pd.DataFrame, found: pd.DataFrame, hot: pd.DataFrame, rules: PlanRules) -> pd.DataFrame:
@@ -218,6 +220,37 @@ def _stop(row: Any, kind: StopKind, target: float, rank: int, rules: PlanRules, 
         most_days=rules.top_days if top else rules.most_days,
         reason=words.reason(row, rank, kind),
     )
+
+
+def _merged(requests: Sequence[Request], rules: PlanRules) -> tuple[Request, ...]:
+    """Return one request for each stop, that serves all who asked for it and says them all.
+
+    It has the weightiest kind, the longest visit and the hours of all.
+    """
+    found: dict[str, list[Request]] = {}
+    for one in requests:
+        found.setdefault(one.id, []).append(one)
+    return tuple(group[0] if len(group) == 1 else _whole(group, rules) for group in found.values())
+
+
+def _whole(group: Sequence[Request], rules: PlanRules) -> Request:
+    dwell = max(one.dwell_min or rules.dwell_min for one in group)
+    return replace(
+        group[0],
+        kind=min((one.kind for one in group), key=list(StopKind).index),
+        reason=" ".join(dict.fromkeys(one.reason for one in group)),
+        dwell_min=dwell,
+        windows=reduce(partial(_hours, dwell=dwell), (one.windows for one in group)),
+    )
+
+
+def _hours(ones: Sequence[Window], others: Sequence[Window], *, dwell: float) -> tuple[Window, ...]:
+    """Return the hours that two have in common, as far as a visit fits; those of either if none are."""
+    if not ones or not others:
+        return tuple(ones or others)
+    spans = [(max(a.first_min, b.first_min), min(a.last_min, b.last_min)) for a in ones for b in others]
+    common = tuple(Window(first_min=a, last_min=b) for a, b in spans if b - a >= dwell)
+    return common or tuple(dict.fromkeys([*ones, *others]))
 
 
 def _asked(request: Request, risk: float, rules: PlanRules) -> Stop:

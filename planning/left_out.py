@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -73,8 +73,9 @@ def infeasible(
 
     A stop that no shift reaches, alone, will not be helped by more of them. Of the others those are told that
     stay without a visit for longer than they should, once the plan is long enough to see it. Extra shifts add
-    up in the order of risk: as many as the last one names serve them all. No shift comes to a stop twice, so
-    that they are never fewer than the visits that a stop lacks.
+    up in the order of risk: as many as the last one names serve them all. A shift holds what is left of it
+    after the way out and back, and comes to no stop twice, so that they are never fewer than the visits that
+    a stop lacks.
 
     Parameters
     ----------
@@ -88,17 +89,73 @@ def infeasible(
     wanted = [n for n, one in enumerate(ground.stops) if one.id not in barred]
     far = [n for n in wanted if not _reachable(ground, n, shifts)]
     told = [Infeasible(stop=ground.stops[n], reason=_why_far(ground, n, shifts), extra_shifts=0) for n in far]
-    longest = max(one.patrol_min for one in shifts)
+    longest = max(shifts, key=lambda one: one.patrol_min)
     leg = _usual_leg_min(ground)
-    lacking, most = 0.0, 0
+    lacking, most, way = 0.0, 0, 0.0
     gaps = _missed(ground.stops, routes, before, first=first, days=days)
     for n in sorted((n for n in wanted if n in gaps and n not in far), key=lambda n: -ground.stops[n].risk):
         stop = ground.stops[n]
         lacking += gaps[n] * (stop.dwell_min + leg)
         most = max(most, gaps[n])
-        extra = max(math.ceil(lacking / longest), most)
+        way = max(way, _there_and_back_min(ground, n, longest))
+        # Of k visits, k - 1 have a neighbour's leg before them; one visit at least fits into a shift.
+        held = max(longest.patrol_min - way + leg, stop.dwell_min + leg)
+        extra = max(math.ceil(lacking / held), most)
         told.append(Infeasible(stop=stop, reason=_why_late(stop), extra_shifts=extra))
     return tuple(told)
+
+
+def unkept(
+    stops: Sequence[Stop],
+    shifts: Sequence[Shift],
+    routes: Sequence[Route],
+    held: Mapping[tuple[str, date], str],
+    barred: Collection[tuple[str, date]],
+    *,
+    calendar: Collection[date],
+) -> tuple[Infeasible, ...]:
+    """Return the stops that a person gave to a team on a day, and that this team does not visit, with why.
+
+    Parameters
+    ----------
+    shifts
+        Of the days of the plan.
+    held, barred
+        As of `planning.days.Wishes`.
+    calendar
+        The days of the plan; what was decided for others does not matter.
+    """
+    known = {one.id: one for one in stops}
+    names = {one.team: one.name for one in shifts}
+    on_duty = {(code, one.day) for one in shifts for code in _teams(one)}
+    kept = {
+        (visit.stop.id, route.shift.day, code)
+        for route in routes
+        for visit in route.visits
+        for code in _teams(route.shift)
+    }
+    told = []
+    for (stop, day), code in sorted(held.items(), key=lambda item: (item[0][1], item[0][0])):
+        if stop not in known or day not in calendar or (stop, day, code) in kept:
+            continue
+        team = f"Ditetapkan untuk {names.get(code, f'regu {code}')}"
+        if (code, day) not in on_duty:
+            reason = f"{team}, yang tidak bertugas pada {day:%d-%m-%Y}."
+        elif (stop, day) in barred:
+            reason = f"{team} pada {day:%d-%m-%Y}, tetapi pada hari itu juga dicoret."
+        else:
+            reason = f"{team} pada {day:%d-%m-%Y}, tetapi tidak muat dalam jam tugasnya."
+        told.append(Infeasible(stop=known[stop], reason=reason, extra_shifts=0))
+    return tuple(told)
+
+
+def _teams(shift: Shift) -> tuple[str, ...]:
+    return (shift.team, *shift.team.split("+"))
+
+
+def _there_and_back_min(ground: Ground, n: int, shift: Shift) -> float:
+    base, row = ground.bases.index((shift.lon, shift.lat)), len(ground.bases) + n
+    return float(ground.seconds[base, row] + ground.seconds[row, base]) / 60
 
 
 def _reachable(ground: Ground, n: int, shifts: Sequence[Shift], *, any_hour: bool = False) -> bool:

@@ -136,6 +136,47 @@ def test_a_stop_held_by_a_team_goes_with_it_into_its_joint_patrol():
         assert "S2" in by_team["c"]
 
 
+def test_a_hold_that_its_team_cannot_keep_is_told_and_the_stop_is_as_free_as_any_other():
+    monday, tuesday = MONDAY, MONDAY + timedelta(days=1)
+    on_duty = shifts(team("a"), team("b", weekdays=frozenset({0})), days=2)
+    wishes = Wishes(held={("S1", tuesday): "b", ("S2", tuesday): "x", ("S3", monday): "b"})
+    made = plan(ROW[:4], on_duty, days=2, wishes=wishes)
+    assert [(one.stop.id, one.reason, one.extra_shifts) for one in made.infeasible] == [
+        ("S1", "Ditetapkan untuk Regu b, yang tidak bertugas pada 24-11-2026.", 0),
+        ("S2", "Ditetapkan untuk regu x, yang tidak bertugas pada 24-11-2026.", 0),
+    ]
+    # on a day on which nobody is on duty at all
+    nobody = plan(ROW[:1], shifts(team("a", weekdays=frozenset({0}))), days=2,
+                  wishes=Wishes(held={("S0", tuesday): "a"}))  # fmt: skip
+    assert nobody.infeasible[0].reason == "Ditetapkan untuk Regu a, yang tidak bertugas pada 24-11-2026."
+
+
+def test_a_hold_that_does_not_fit_or_is_barred_as_well_is_told():
+    # 25 minutes there and back and 12 of standing, twice over opposite ways: 40 minutes hold one of them
+    on_duty = shifts(team("a", 20, 21, longest_min=40.0), days=1)
+    both = [stop("TIMUR", 0.04), stop("BARAT", -0.04), stop("DICORET", 0.001)]
+    wishes = Wishes(
+        held={("TIMUR", MONDAY): "a", ("BARAT", MONDAY): "a", ("DICORET", MONDAY): "a"},
+        barred=frozenset({("DICORET", MONDAY)}),
+    )
+    made = plan(both, on_duty, wishes=wishes)
+    (went,) = order(made.routes[0])
+    told = {one.stop.id: one.reason for one in made.infeasible}
+    assert told == {
+        ({"TIMUR", "BARAT"} - {went}).pop(): (
+            "Ditetapkan untuk Regu a pada 23-11-2026, tetapi tidak muat dalam jam tugasnya."
+        ),
+        "DICORET": "Ditetapkan untuk Regu a pada 23-11-2026, tetapi pada hari itu juga dicoret.",
+    }
+
+
+def test_shifts_that_lack_are_counted_with_the_way_from_the_base():
+    # 40 minutes hold 25 of way and one visit of 12, not three, though all stops lie at one point
+    on_duty = shifts(team("a", 20, 21, weekdays=frozenset({0}), longest_min=40.0))
+    made = plan([stop(f"S{n}", 0.04) for n in range(4)], on_duty, days=7)
+    assert sorted(one.extra_shifts for one in made.infeasible) == [1, 2, 3]
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_what_the_camat_asks_for_is_visited_on_the_first_day_though_all_else_is_worth_more(seed):
     # 25 minutes there and back and 12 of standing: 40 minutes hold it only if nobody else is visited

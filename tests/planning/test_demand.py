@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from planning.demand import Request, demand
 from planning.rules import PlanRules
+from planning.stop import Window
 from sop.patrol import StopKind
 
 CODES = ("1", "2", "3")
@@ -113,6 +114,39 @@ def test_what_is_asked_for_comes_first_and_must_be_visited():
     )  # fmt: skip
     first = wanted(hot={"a3": 91.0}, requests=[order])[0]
     assert (first.id, first.required, first.dwell_min, first.most_days) == ("PRT-1", True, 30, 1)
+
+
+def asked(reason, *, dwell=None, windows=(), kind=StopKind.RAPAT):
+    return Request(
+        id="TMP-0", name="Pasar", kode_desa="1", lon=115.0351, lat=-1.95, kind=kind, reason=reason,
+        dwell_min=dwell, windows=tuple(Window(first_min=a * 60, last_min=b * 60) for a, b in windows),
+    )  # fmt: skip
+
+
+def test_two_who_ask_for_one_place_get_one_stop_that_serves_both_and_says_so():
+    stops = wanted(
+        hot={"a3": 91.0},
+        at=(115.0351,),
+        requests=[
+            asked("Rapat 3 November.", windows=((6, 10),)),
+            asked("Perintah Camat.", dwell=30, windows=((8, 12), (15, 16)), kind=StopKind.PERINTAH),
+            asked("Rapat 3 November."),
+        ],
+    )
+    one = stops[0]
+    assert [stop.id for stop in stops].count("TMP-0") == 1
+    assert one.reason == "Rapat 3 November. Perintah Camat."
+    assert (one.kind, one.dwell_min, one.target_min) == (StopKind.PERINTAH, 30, 210)
+    # one is free from 6 to 10, the other from 8 to 12 and from 15 to 16: both from 8 to 10
+    assert one.windows == (Window(first_min=480, last_min=600),)
+
+
+def test_where_two_who_ask_have_no_hour_in_common_the_stop_may_be_visited_in_the_hours_of_either():
+    one = wanted(requests=[asked("Pagi.", windows=((6, 8),)), asked("Sore.", windows=((16, 18),))])[0]
+    assert [(window.first_min, window.last_min) for window in one.windows] == [(360, 480), (960, 1080)]
+    # two hours in common, but the longer of the two visits takes three
+    long = wanted(requests=[asked("A.", windows=((6, 10),)), asked("B.", dwell=180, windows=((8, 12),))])[0]
+    assert [(window.first_min, window.last_min) for window in long.windows] == [(360, 600), (480, 720)]
 
 
 def test_scores_of_zero_and_no_cells_still_send_somebody_everywhere():
