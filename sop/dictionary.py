@@ -22,7 +22,18 @@ from sop.incident import (
     TimePrecision,
     Verification,
 )
-from sop.patrol import PatrolKind, PlaceKind, PlanState, TrackSource
+from sop.patrol import (
+    ExcuseReason,
+    MemberKind,
+    OrderKind,
+    PatrolElement,
+    PatrolKind,
+    PatrolState,
+    PlaceKind,
+    PlanState,
+    StopKind,
+    TrackSource,
+)
 
 
 class Kind(Enum):
@@ -223,6 +234,9 @@ PATROL_LOGS = Frame(
         Field(name="km", label="Jarak (km)", kind=Kind.NUMBER, low=0, high=10_000),
         Field(name="waktu_laporan", label="Waktu laporan", kind=Kind.TIME),
         Field(name="waktu_input", label="Waktu input", kind=Kind.TIME, required=True, system=True),
+        Field(name="id_lembar", label="Lembar rute", system=True, since=3),
+        # one object for each stop of the sheet: ``id nama didatangi menit alasan``
+        Field(name="titik", label="Titik", kind=Kind.JSON, system=True, since=3),
     ),
 )
 
@@ -369,6 +383,155 @@ PATROL_PLANS = Frame(
     ),
 )
 
+PATROL_ORDERS = Frame(
+    name="patrol_orders",
+    label="Surat Perintah Tugas",
+    prefix="SPT",
+    geometry=None,
+    since=3,
+    fields=(
+        _key("id_spt", "Nomor SPT di Tenteram"),
+        _FINGERPRINT,
+        Field(name="jenis", label="Jenis", kind=Kind.CODE, codes=OrderKind, required=True),
+        Field(name="mulai", label="Mulai", kind=Kind.DATE, required=True),
+        Field(name="selesai", label="Sampai", kind=Kind.DATE, required=True),
+        # codes of the teams that may go under it
+        Field(name="regu", label="Regu", kind=Kind.JSON, required=True),
+        Field(name="dasar", label="Dasar", kind=Kind.JSON, required=True),
+        Field(name="tujuan", label="Untuk", required=True),
+        Field(name="alasan", label="Alasan"),
+        # people as they were when it was put to the Camat: ``personel pimpinan kendaraan``
+        Field(name="isi", label="Personel", kind=Kind.JSON),
+        Field(name="status", label="Status", kind=Kind.CODE, codes=PatrolState, required=True),
+        Field(name="disetujui_oleh", label="Disetujui oleh"),
+        Field(name="waktu_setuju", label="Waktu disetujui", kind=Kind.TIME),
+        Field(name="nomor_surat", label="Nomor surat"),
+        Field(name="tgl_surat", label="Tanggal surat", kind=Kind.DATE),
+        Field(name="waktu_input", label="Waktu dibuat", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+"""Orders of the Camat: one that stands for a month, and those for a single occasion."""
+
+PATROL_SHEETS = Frame(
+    name="patrol_sheets",
+    label="Lembar rute",
+    prefix="RUT",
+    geometry=None,
+    since=3,
+    fields=(
+        _key("id_lembar", "Nomor lembar"),
+        _FINGERPRINT,
+        Field(name="id_rencana", label="Rencana", required=True),
+        Field(name="id_spt", label="SPT"),
+        Field(name="tanggal", label="Tanggal", kind=Kind.DATE, required=True),
+        Field(name="regu", label="Regu", required=True),
+        Field(name="nama_regu", label="Nama regu", required=True),
+        Field(name="jenis", label="Jenis patroli", kind=Kind.CODE, codes=PatrolKind, required=True),
+        Field(name="mulai", label="Berangkat menurut rencana", kind=Kind.TIME, required=True),
+        Field(name="selesai", label="Kembali menurut rencana", kind=Kind.TIME, required=True),
+        # the route with its stops and its people, as `services.patrol_sheets` writes and reads it
+        Field(name="isi", label="Isi lembar", kind=Kind.JSON, required=True),
+        Field(name="sidik_isi", label="Sidik isi lembar", required=True),
+        Field(name="status", label="Status", kind=Kind.CODE, codes=PatrolState, required=True),
+        Field(name="menggantikan", label="Menggantikan lembar"),
+        Field(name="alasan", label="Alasan"),
+        Field(name="berangkat", label="Berangkat", kind=Kind.TIME),
+        Field(name="id_jurnal", label="Jurnal"),
+        Field(name="waktu_input", label="Waktu dibuat", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+"""One route of one team on one day, from draft to verified."""
+
+PATROL_MEMBERS = Frame(
+    name="patrol_members",
+    label="Personel dan kendaraan",
+    prefix="PSN",
+    geometry=None,
+    since=3,
+    fields=(
+        _key("id_personel", "Nomor"),
+        _FINGERPRINT,
+        Field(name="jenis", label="Jenis", kind=Kind.CODE, codes=MemberKind, required=True),
+        Field(name="nama", label="Nama", required=True),
+        Field(name="unsur", label="Unsur", kind=Kind.CODE, codes=PatrolElement, required=True),
+        # code of the team with which it usually goes
+        Field(name="regu", label="Regu"),
+        Field(name="pangkat", label="Pangkat/golongan"),
+        Field(name="nomor", label="NIP/NRP atau pelat"),
+        Field(name="jabatan", label="Jabatan"),
+        Field(name="pimpinan", label="Memimpin regu", kind=Kind.FLAG),
+        Field(name="dihapus", label="Tidak dipakai lagi", kind=Kind.FLAG),
+        Field(name="waktu_input", label="Waktu dibuat", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+
+AVAILABILITY = Frame(
+    name="availability",
+    label="Ketersediaan",
+    prefix="SDA",
+    geometry=None,
+    since=3,
+    fields=(
+        _key("id_ketersediaan", "Nomor"),
+        _FINGERPRINT,
+        # code of a team, or number of a person or vehicle
+        Field(name="subjek", label="Siapa", required=True),
+        Field(name="mulai", label="Mulai", kind=Kind.DATE, required=True),
+        Field(name="selesai", label="Sampai", kind=Kind.DATE, required=True),
+        Field(name="ada", label="Bertugas", kind=Kind.FLAG, required=True),
+        Field(name="alasan", label="Alasan", required=True),
+        Field(name="dihapus", label="Dihapus", kind=Kind.FLAG),
+        Field(name="waktu_input", label="Waktu dibuat", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+"""Days on which a team, a person or a vehicle is away, or there beyond the roster."""
+
+STOP_REQUESTS = Frame(
+    name="stop_requests",
+    label="Titik permintaan",
+    prefix="TTK",
+    geometry=None,
+    since=3,
+    fields=(
+        _key("id_titik", "Nomor titik"),
+        _FINGERPRINT,
+        Field(name="nama", label="Nama titik", required=True),
+        Field(name="kode_desa", label="Kode desa", required=True),
+        Field(name="lon", label="Bujur", kind=Kind.NUMBER, required=True, low=-180, high=180),
+        Field(name="lat", label="Lintang", kind=Kind.NUMBER, required=True, low=-90, high=90),
+        Field(name="jenis", label="Asal permintaan", kind=Kind.CODE, codes=StopKind, required=True),
+        Field(name="alasan", label="Alasan", required=True),
+        Field(name="menit", label="Lama singgah (menit)", kind=Kind.NUMBER, low=3, high=240),
+        # minutes after midnight: ``[[first, last], …]``; empty for any time
+        Field(name="jam", label="Jam", kind=Kind.JSON, required=True),
+        Field(name="mulai", label="Mulai", kind=Kind.DATE, required=True),
+        Field(name="selesai", label="Sampai", kind=Kind.DATE, required=True),
+        # Monday 0 to Sunday 6; empty for every day
+        Field(name="hari", label="Hari", kind=Kind.JSON, required=True),
+        Field(name="dihapus", label="Dihapus", kind=Kind.FLAG),
+        Field(name="waktu_input", label="Waktu dibuat", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+"""Stops that somebody asked for: an order of the Camat, a wish of a meeting, a market day."""
+
+DUTY_EXCUSES = Frame(
+    name="duty_excuses",
+    label="Hari tanpa patroli",
+    prefix="HTP",
+    geometry=None,
+    since=3,
+    fields=(
+        _key("id_alasan", "Nomor"),
+        _FINGERPRINT,
+        Field(name="tanggal", label="Tanggal", kind=Kind.DATE, required=True),
+        Field(name="sebab", label="Sebab", kind=Kind.CODE, codes=ExcuseReason, required=True),
+        Field(name="uraian", label="Uraian", required=True),
+        Field(name="dihapus", label="Dihapus", kind=Kind.FLAG),
+        Field(name="waktu_input", label="Waktu dibuat", kind=Kind.TIME, required=True, system=True),
+    ),
+)
+"""Why there was no patrol on a day on which there should have been one."""
+
 DECISIONS = Frame(
     name="decisions",
     label="Keputusan",
@@ -447,6 +610,12 @@ FRAMES: dict[str, Frame] = {
         DESA,
         DECISIONS,
         PATROL_PLANS,
+        PATROL_ORDERS,
+        PATROL_SHEETS,
+        PATROL_MEMBERS,
+        AVAILABILITY,
+        STOP_REQUESTS,
+        DUTY_EXCUSES,
         ATTACHMENTS,
     )
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sop.code import Code
 
 
@@ -37,9 +39,73 @@ class StopKind(Code):
 
 
 class PlanState(Code):
-    """Where a patrol plan stands."""
+    """Where a patrol plan stands: routes to choose from, until a sheet is issued from one."""
 
     DRAF = "draf", "Draf"
+
+
+class PatrolState(Code):
+    """Where an order or a route sheet stands."""
+
+    DRAF = "draf", "Draf"
+    DIAJUKAN = "diajukan", "Menunggu Camat"
+    DISETUJUI = "disetujui", "Disetujui"
+    TERBIT = "terbit", "Terbit"
+    BERJALAN = "berjalan", "Berjalan"
+    SELESAI = "selesai", "Selesai"
+    TERVERIFIKASI = "terverifikasi", "Terverifikasi"
+    BATAL = "batal", "Batal"
+
+
+SHEET_MOVES: Mapping[PatrolState, frozenset[PatrolState]] = {
+    PatrolState.DRAF: frozenset({PatrolState.DIAJUKAN, PatrolState.TERBIT, PatrolState.BATAL}),
+    PatrolState.DIAJUKAN: frozenset({PatrolState.DRAF, PatrolState.DISETUJUI, PatrolState.BATAL}),
+    PatrolState.DISETUJUI: frozenset({PatrolState.TERBIT, PatrolState.BATAL}),
+    PatrolState.TERBIT: frozenset({PatrolState.BERJALAN, PatrolState.SELESAI, PatrolState.BATAL}),
+    PatrolState.BERJALAN: frozenset({PatrolState.SELESAI, PatrolState.BATAL}),
+    PatrolState.SELESAI: frozenset({PatrolState.TERVERIFIKASI}),
+    PatrolState.TERVERIFIKASI: frozenset(),
+    PatrolState.BATAL: frozenset(),
+}
+"""To where a route sheet can go from each state."""
+
+ORDER_MOVES: Mapping[PatrolState, frozenset[PatrolState]] = {
+    PatrolState.DRAF: frozenset({PatrolState.DIAJUKAN, PatrolState.BATAL}),
+    PatrolState.DIAJUKAN: frozenset({PatrolState.DRAF, PatrolState.DISETUJUI, PatrolState.BATAL}),
+    PatrolState.DISETUJUI: frozenset({PatrolState.TERBIT, PatrolState.BATAL}),
+    PatrolState.TERBIT: frozenset({PatrolState.BATAL}),
+    PatrolState.BATAL: frozenset(),
+}
+"""To where an order can go from each state."""
+
+IN_FORCE = frozenset({PatrolState.DISETUJUI, PatrolState.TERBIT})
+"""States in which an order carries route sheets."""
+
+
+class OrderKind(Code):
+    """Kind of a Surat Perintah Tugas."""
+
+    BULANAN = "bulanan", "Tetap sebulan"
+    GABUNGAN = "gabungan", "Patroli gabungan"
+    INSIDENTIL = "insidentil", "Insidentil"
+    PERUBAHAN = "perubahan", "Perubahan"
+
+
+class MemberKind(Code):
+    """What the office can send."""
+
+    ORANG = "orang", "Personel"
+    KENDARAAN = "kendaraan", "Kendaraan"
+
+
+class ExcuseReason(Code):
+    """Lawful reasons for a day without patrol."""
+
+    CUACA = "cuaca", "Cuaca buruk atau banjir"
+    TUGAS_LAIN = "tugas_lain", "Personel mendapat tugas lain dari Camat"
+    KENDARAAN = "kendaraan", "Kendaraan rusak"
+    SAKIT = "sakit", "Personel sakit atau cuti bersamaan"
+    LAIN = "lain", "Sebab lain"
 
 
 class TrackSource(Code):

@@ -1,9 +1,19 @@
-"""Patrol plans: drafts with everything that was planned."""
+"""Patrols: plans, orders, route sheets, people and their days, stops asked for, results of each stop."""
 
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from records.store.geopackage import add_layer
 from records.store.schema import append_only_sql
@@ -16,11 +26,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the table; no row is touched."""
-    act = ForeignKey("audit.id", deferrable=True, initially="DEFERRED")
-    op.create_table(
+    """Add the tables and columns; no row is touched."""
+    for name in ("id_lembar", "titik"):
+        op.add_column("patrol_logs", Column(name, Text))
+    _version_table(
         "patrol_plans",
-        Column("fid", Integer, primary_key=True),
         Column("id_rencana", Text, nullable=False),
         Column("sidik", Text, nullable=False),
         Column("tanggal", Text, nullable=False),
@@ -31,23 +41,123 @@ def upgrade() -> None:
         Column("status", Text, nullable=False),
         Column("isi", Text, nullable=False),
         Column("waktu_input", Instant, nullable=False),
+    )
+    _version_table(
+        "patrol_orders",
+        Column("id_spt", Text, nullable=False),
+        Column("sidik", Text, nullable=False),
+        Column("jenis", Text, nullable=False),
+        Column("mulai", Text, nullable=False),
+        Column("selesai", Text, nullable=False),
+        Column("regu", Text, nullable=False),
+        Column("dasar", Text, nullable=False),
+        Column("tujuan", Text, nullable=False),
+        Column("alasan", Text),
+        Column("isi", Text),
+        Column("status", Text, nullable=False),
+        Column("disetujui_oleh", Text),
+        Column("waktu_setuju", Instant),
+        Column("nomor_surat", Text),
+        Column("tgl_surat", Text),
+        Column("waktu_input", Instant, nullable=False),
+    )
+    _version_table(
+        "patrol_sheets",
+        Column("id_lembar", Text, nullable=False),
+        Column("sidik", Text, nullable=False),
+        Column("id_rencana", Text, nullable=False),
+        Column("id_spt", Text),
+        Column("tanggal", Text, nullable=False),
+        Column("regu", Text, nullable=False),
+        Column("nama_regu", Text, nullable=False),
+        Column("jenis", Text, nullable=False),
+        Column("mulai", Instant, nullable=False),
+        Column("selesai", Instant, nullable=False),
+        Column("isi", Text, nullable=False),
+        Column("sidik_isi", Text, nullable=False),
+        Column("status", Text, nullable=False),
+        Column("menggantikan", Text),
+        Column("alasan", Text),
+        Column("berangkat", Instant),
+        Column("id_jurnal", Text),
+        Column("waktu_input", Instant, nullable=False),
+    )
+    _version_table(
+        "patrol_members",
+        Column("id_personel", Text, nullable=False),
+        Column("sidik", Text, nullable=False),
+        Column("jenis", Text, nullable=False),
+        Column("nama", Text, nullable=False),
+        Column("unsur", Text, nullable=False),
+        Column("regu", Text),
+        Column("pangkat", Text),
+        Column("nomor", Text),
+        Column("jabatan", Text),
+        Column("pimpinan", Boolean),
+        Column("dihapus", Boolean),
+        Column("waktu_input", Instant, nullable=False),
+    )
+    _version_table(
+        "availability",
+        Column("id_ketersediaan", Text, nullable=False),
+        Column("sidik", Text, nullable=False),
+        Column("subjek", Text, nullable=False),
+        Column("mulai", Text, nullable=False),
+        Column("selesai", Text, nullable=False),
+        Column("ada", Boolean, nullable=False),
+        Column("alasan", Text, nullable=False),
+        Column("dihapus", Boolean),
+        Column("waktu_input", Instant, nullable=False),
+    )
+    _version_table(
+        "stop_requests",
+        Column("id_titik", Text, nullable=False),
+        Column("sidik", Text, nullable=False),
+        Column("nama", Text, nullable=False),
+        Column("kode_desa", Text, nullable=False),
+        Column("lon", Double, nullable=False),
+        Column("lat", Double, nullable=False),
+        Column("jenis", Text, nullable=False),
+        Column("alasan", Text, nullable=False),
+        Column("menit", Double),
+        Column("jam", Text, nullable=False),
+        Column("mulai", Text, nullable=False),
+        Column("selesai", Text, nullable=False),
+        Column("hari", Text, nullable=False),
+        Column("dihapus", Boolean),
+        Column("waktu_input", Instant, nullable=False),
+    )
+    _version_table(
+        "duty_excuses",
+        Column("id_alasan", Text, nullable=False),
+        Column("sidik", Text, nullable=False),
+        Column("tanggal", Text, nullable=False),
+        Column("sebab", Text, nullable=False),
+        Column("uraian", Text, nullable=False),
+        Column("dihapus", Boolean),
+        Column("waktu_input", Instant, nullable=False),
+    )
+
+
+def _version_table(name: str, key: Column[str], *columns: Column[object]) -> None:
+    act = ForeignKey("audit.id", deferrable=True, initially="DEFERRED")
+    op.create_table(
+        name,
+        Column("fid", Integer, primary_key=True),
+        key,
+        *columns,
         Column("versi", Integer, nullable=False),
         Column("act_id", Integer, act, nullable=False),
         Column("sidik_baris", LargeBinary, nullable=False),
-        UniqueConstraint("id_rencana", "versi"),
+        UniqueConstraint(key.name, "versi"),
     )
-    op.create_index("ix_patrol_plans_act_id", "patrol_plans", ["act_id"])
+    op.create_index(f"ix_{name}_act_id", name, ["act_id"])
     first = text("versi = 1")
     op.create_index(
-        "ix_patrol_plans_sidik",
-        "patrol_plans",
-        ["sidik"],
-        unique=True,
-        sqlite_where=first,
-        postgresql_where=first,
+        f"ix_{name}_sidik", name, ["sidik"], unique=True, sqlite_where=first, postgresql_where=first
     )
     connection = op.get_bind()
-    for statement in append_only_sql("patrol_plans", connection.dialect.name):
+    for statement in append_only_sql(name, connection.dialect.name):
         connection.execute(text(statement))
     if connection.dialect.name == "sqlite":
-        add_layer(connection, "patrol_plans", None)
+        add_layer(connection, name, None)
