@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,10 +45,25 @@ class Wishes:
         duty, the stop is as free as any other.
     barred
         Stop and day on which it is not visited.
+    only
+        Days on which a stop makes sense at all, such as those of a market; any day for a stop that is not
+        named. On each of them it should be visited.
     """
 
     held: Mapping[tuple[str, date], str]
     barred: frozenset[tuple[str, date]] = frozenset()
+    only: Mapping[str, frozenset[date]] = field(default_factory=dict)
+
+    def keeps_out(self, stop: str, day: date) -> bool:
+        """Say whether a stop is not visited on a day.
+
+        Examples
+        --------
+        >>> market = Wishes(held={}, only={"TTK-1": frozenset({date(2026, 11, 24)})})
+        >>> market.keeps_out("TTK-1", date(2026, 11, 24)), market.keeps_out("TTK-1", date(2026, 11, 25))
+        (False, True)
+        """
+        return (stop, day) in self.barred or (stop in self.only and day not in self.only[stop])
 
 
 NO_WISHES = Wishes(held={})
@@ -131,7 +146,16 @@ def plan_days(
         unvisited=unvisited(stops, routes, before, first=first, days=days, barred=barred),
         infeasible=(
             *unkept(stops, on_duty, routes, wishes.held, wishes.barred, calendar=calendar),
-            *infeasible(ground, on_duty, routes, before, first=first, days=days, barred=barred),
+            *infeasible(
+                ground,
+                on_duty,
+                routes,
+                before,
+                first=first,
+                days=days,
+                barred=barred,
+                due=_due(wishes, calendar),
+            ),
         ),
         entropy=entropy(routes, top),
         best_guess=best_guess(routes, top),
@@ -211,14 +235,24 @@ def _wished(
     # Of a joint patrol, a stop may be held by all its teams or by one of them.
     teams = {code: n for n, one in enumerate(shifts) for code in (one.team, *one.team.split("+"))}
     held = [teams.get(wishes.held.get((one.id, day), ""), -1) for one in stops]
-    barred = [(one.id, day) in wishes.barred for one in stops]
+    barred = [wishes.keeps_out(one.id, day) for one in stops]
     return np.array(held, dtype="int64"), np.array(barred, dtype=bool)
 
 
 def _barred(stops: Sequence[Stop], shifts: Sequence[Shift], wishes: Wishes) -> frozenset[str]:
-    """Return the stops that a person barred on every day on which anybody is on duty."""
-    days = {one.day for one in shifts}
-    return frozenset(one.id for one in stops if all((one.id, day) in wishes.barred for day in days))
+    """Return the stops that a person barred on every day on which they could be visited."""
+    duty = {one.day for one in shifts}
+    days = {one.id: duty & wishes.only.get(one.id, duty) for one in stops}
+    return frozenset(
+        one for one, them in days.items() if them and all((one, day) in wishes.barred for day in them)
+    )
+
+
+def _due(wishes: Wishes, calendar: Sequence[date]) -> dict[str, frozenset[date]]:
+    """Return the days of the plan on which a stop makes sense that does not on all, less the barred ones."""
+    return {
+        stop: frozenset(day for day in calendar if not wishes.keeps_out(stop, day)) for stop in wishes.only
+    }
 
 
 def _drawn(prizes: NDArray[np.float64], rules: PlanRules, rng: np.random.Generator) -> NDArray[np.float64]:

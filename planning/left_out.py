@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from planning.need import Need
 from planning.plan import Infeasible, Route, Unvisited
 from planning.shift import Shift
 from planning.stop import Stop
-from sop.wording import number
+from sop.wording import listed, number
 
 _DAY_MIN = 24 * 60
 _BARRED = "Tidak didatangi karena dicoret dari rencana ini."
@@ -68,6 +69,7 @@ def infeasible(
     first: date,
     days: int,
     barred: frozenset[str] = frozenset(),
+    due: Mapping[str, frozenset[date]] = MappingProxyType({}),
 ) -> tuple[Infeasible, ...]:
     """Return the stops that cannot be served as they should, with the shifts that are missing.
 
@@ -85,14 +87,30 @@ def infeasible(
         Of the days of the plan.
     routes, before, first, days, barred
         As of `unvisited`; what a person kept out is nobody's lack.
+    due
+        By stop, the days on which it should be visited, where these are not simply so many days apart.
     """
     wanted = [n for n, one in enumerate(ground.stops) if one.id not in barred]
-    far = [n for n in wanted if not _reachable(ground, n, shifts)]
-    told = [Infeasible(stop=ground.stops[n], reason=_why_far(ground, n, shifts), extra_shifts=0) for n in far]
+    unmanned = [n for n in wanted if not _shifts_of(ground.stops[n], shifts, due)]
+    told = [
+        Infeasible(
+            stop=ground.stops[n],
+            reason=f"{_asked(due[ground.stops[n].id])}; pada hari itu tidak ada regu yang bertugas.",
+            extra_shifts=len(due[ground.stops[n].id]),
+        )
+        for n in unmanned
+        if due[ground.stops[n].id]
+    ]
+    wanted = [n for n in wanted if n not in unmanned]
+    own = {n: _shifts_of(ground.stops[n], shifts, due) for n in wanted}
+    far = [n for n in wanted if not _reachable(ground, n, own[n])]
+    told += [
+        Infeasible(stop=ground.stops[n], reason=_why_far(ground, n, own[n]), extra_shifts=0) for n in far
+    ]
     longest = max(shifts, key=lambda one: one.patrol_min)
     leg = _usual_leg_min(ground)
     lacking, most, way = 0.0, 0, 0.0
-    gaps = _missed(ground.stops, routes, before, first=first, days=days)
+    gaps = _missed(ground.stops, routes, before, first=first, days=days, due=due)
     for n in sorted((n for n in wanted if n in gaps and n not in far), key=lambda n: -ground.stops[n].risk):
         stop = ground.stops[n]
         lacking += gaps[n] * (stop.dwell_min + leg)
@@ -101,8 +119,17 @@ def infeasible(
         # Of k visits, k - 1 have a neighbour's leg before them; one visit at least fits into a shift.
         held = max(longest.patrol_min - way + leg, stop.dwell_min + leg)
         extra = max(math.ceil(lacking / held), most)
-        told.append(Infeasible(stop=stop, reason=_why_late(stop), extra_shifts=extra))
+        told.append(Infeasible(stop=stop, reason=_why_late(stop, due), extra_shifts=extra))
     return tuple(told)
+
+
+def _shifts_of(stop: Stop, shifts: Sequence[Shift], due: Mapping[str, frozenset[date]]) -> Sequence[Shift]:
+    """Return the shifts of the days on which a stop makes sense."""
+    return [one for one in shifts if one.day in due[stop.id]] if stop.id in due else shifts
+
+
+def _asked(days: Collection[date]) -> str:
+    return f"Diminta untuk {listed([f'{day:%d-%m-%Y}' for day in sorted(days)])}"
 
 
 def unkept(
@@ -196,8 +223,11 @@ def _why_far(ground: Ground, n: int, shifts: Sequence[Shift]) -> str:
     return f"{way} tidak muat dalam jam tugas regu mana pun."
 
 
-def _why_late(stop: Stop) -> str:
-    return f"Seharusnya didatangi tiap {stop.most_days} hari; jam tugas yang ada tidak cukup."
+def _why_late(stop: Stop, due: Mapping[str, frozenset[date]]) -> str:
+    if stop.id in due:
+        return f"{_asked(due[stop.id])}; jam tugas yang ada tidak cukup."
+    often = "setiap hari" if stop.most_days == 1 else f"tiap {stop.most_days} hari"
+    return f"Seharusnya didatangi {often}; jam tugas yang ada tidak cukup."
 
 
 def _usual_leg_min(ground: Ground) -> float:
@@ -209,7 +239,13 @@ def _usual_leg_min(ground: Ground) -> float:
 
 
 def _missed(
-    stops: Sequence[Stop], routes: Sequence[Route], before: Need, *, first: date, days: int
+    stops: Sequence[Stop],
+    routes: Sequence[Route],
+    before: Need,
+    *,
+    first: date,
+    days: int,
+    due: Mapping[str, frozenset[date]],
 ) -> dict[int, int]:
     """Return how many visits are missing, by position of the stop, as far as these days can show it."""
     came: dict[str, list[int]] = {}
@@ -218,6 +254,11 @@ def _missed(
             came.setdefault(visit.stop.id, []).append((route.shift.day - first).days)
     found: dict[int, int] = {}
     for n, one in enumerate(stops):
+        if one.id in due:
+            wanted = {(day - first).days for day in due[one.id]}
+            if lacking := len(wanted - set(came.get(one.id, []))):
+                found[n] = lacking
+            continue
         if days < one.most_days:
             continue
         # What was late already when the plan began counts from then on only.

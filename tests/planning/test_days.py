@@ -125,6 +125,32 @@ def test_what_a_person_kept_out_is_said_to_be_kept_out_and_no_lack_of_shifts():
     assert plan([stop("S")], shifts(team("a")), days=2, wishes=wishes).unvisited == ()
 
 
+def test_a_market_is_visited_on_its_days_alone_and_lacks_on_no_other():
+    tuesday, sunday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=6)
+    market = stop("PASAR", most_days=1, required=True)
+    on_duty = shifts(team("a", weekdays=frozenset(range(6))))
+    made = plan([market, *ROW[:3]], on_duty, days=7, wishes=Wishes(held={}, only={"PASAR": {tuesday}}))
+    assert [route.shift.day for route in made.routes if "PASAR" in order(route)] == [tuesday]
+    assert made.infeasible == ()
+    # on Sunday nobody is on duty; on both days one visit of two can be made
+    for days, told, extra in (
+        ({sunday}, "29-11-2026; pada hari itu tidak ada regu yang bertugas.", 1),
+        ({tuesday, sunday}, "24-11-2026 dan 29-11-2026; jam tugas yang ada tidak cukup.", 1),
+    ):
+        made = plan([market, *ROW[:3]], on_duty, days=7, wishes=Wishes(held={}, only={"PASAR": days}))
+        assert [(one.stop.id, one.reason, one.extra_shifts) for one in made.infeasible] == [
+            ("PASAR", f"Diminta untuk {told}", extra)
+        ]
+
+
+def test_a_market_that_is_barred_on_its_day_is_said_to_be_barred():
+    tuesday = MONDAY + timedelta(days=1)
+    wishes = Wishes(held={}, barred=frozenset({("PASAR", tuesday)}), only={"PASAR": frozenset({tuesday})})
+    made = plan([stop("PASAR", most_days=1, required=True)], shifts(team("a")), days=7, wishes=wishes)
+    assert [one.reason for one in made.unvisited] == ["Tidak didatangi karena dicoret dari rencana ini."]
+    assert made.infeasible == ()
+
+
 def test_a_stop_held_by_a_team_goes_with_it_into_its_joint_patrol():
     on_duty = shifts(
         team("a"), team("b"), team("c"), joints=(Joint(teams=("a", "b"), weekdays=frozenset({0})),), days=1
