@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +10,7 @@ import pandas as pd
 from analysis.dose import DutyCalendar, desa_dose, duty_calendar, stop_dose
 from analysis.dwell import TrackRules, Trail
 from records.parsing.fixes import unpack_fixes
+from services.duty import standing_excuses
 from services.looking import local_days, within
 from services.office import Office
 from services.tracks import known_stops, stop_table, trail_of
@@ -47,7 +47,6 @@ def delivered(
     period: Period,
     *,
     planned: pd.Series[float],
-    excused: Mapping[date, str],
 ) -> Delivered:
     """Return what patrols delivered on the days of a period.
 
@@ -55,8 +54,6 @@ def delivered(
     ----------
     planned
         Planned minutes by the code of the desa.
-    excused
-        Day → lawful reason why there was no patrol.
     """
     actor.require(Verb.JURNAL_LIHAT)
     actor.require(Verb.JALUR_LIHAT)
@@ -69,7 +66,7 @@ def delivered(
         stops=stop_dose(trails, stop_table(known_stops(office, rules)), rules),
         duty=duty_calendar(
             {*(day for day, _ in trails.values()), *local_days(logs["berangkat"], office)},
-            excused,
+            {one.day: one.words for one in standing_excuses(office)},
             first=period.first,
             last=date.fromordinal(period.after.toordinal() - 1),
         ),

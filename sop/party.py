@@ -68,6 +68,7 @@ class Verb(Code):
     JURNAL_LIHAT = "jurnal.lihat", "Melihat jurnal patroli"
     JURNAL_CATAT = "jurnal.catat", "Mencatat jurnal patroli"
     JURNAL_UBAH = "jurnal.ubah", "Mengoreksi jurnal patroli"
+    HARI_ALASAN = "hari.alasan", "Mencatat alasan hari tanpa patroli"
     RENCANA_LIHAT = "rencana.lihat", "Melihat rencana patroli"
     RENCANA_BUAT = "rencana.buat", "Membuat rencana patroli"
     TEMPAT_LIHAT = "tempat.lihat", "Melihat tempat"
@@ -142,6 +143,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.JURNAL_LIHAT: _INSIDE,
     Verb.JURNAL_CATAT: _DESK | {Role.PETUGAS},
     Verb.JURNAL_UBAH: _KASI,
+    Verb.HARI_ALASAN: _KASI,
     Verb.RENCANA_LIHAT: _INSIDE,
     Verb.RENCANA_BUAT: _DESK,
     Verb.TEMPAT_LIHAT: _INSIDE | _PARTNERS,

@@ -225,6 +225,7 @@ class ProblemCode(Code):
         "{nomor} dilaporkan nihil; perbaiki dahulu jurnal itu menjadi ada temuan, lalu catat kejadiannya.",
     )
     JURNAL_TETAP = "jurnal.tetap", "Tidak ada isian yang berubah."
+    HARI_SUDAH_BERALASAN = "hari.sudah_beralasan", "{hari} sudah punya alasan: {alasan}."
 
     # -- coordinates and tracks -------------------------------------------------
     KOORDINAT_TAK_SAH = "koordinat.tak_sah", "Koordinat “{nilai}” bukan bujur dan lintang yang sah."

@@ -60,6 +60,7 @@ rencana.lihat             yyyy ... . y
 rencana.buat              yy.. ... . y
 jurnal.catat              yy.. ... y y
 jurnal.ubah               y... ... . y
+hari.alasan               y... ... . y
 tempat.lihat              yyyy yyy . y
 tempat.catat              yy.. ... . y
 tempat.ubah               yy.. ... . y
@@ -183,6 +184,9 @@ patrol_logs.correct_log                  y... ... . y
 patrol_logs.report_of lain               yy.. ... 0 y
 patrol_logs.report_of sendiri            yy.. ... y y
 
+duty.excuses                             yyyy ... . y
+duty.add_excuses                         y... ... . y
+duty.remove_excuse                       y... ... . y
 tracks.examine_track                     yyyy ... . y
 delivered.delivered                      yyyy ... . y
 patrol_plans.make_plan                   yy.. ... . y

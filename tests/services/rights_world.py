@@ -21,6 +21,7 @@ from services import (
     decisions,
     delivered,
     desk,
+    duty,
     exporting,
     field_reports,
     founding,
@@ -63,7 +64,7 @@ from sop.decision import DecisionKind
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.incident import IncidentState, Quarantine
 from sop.party import ACCOUNT_ROLES, Role
-from sop.patrol import PatrolKind, PlaceKind
+from sop.patrol import ExcuseReason, PatrolKind, PlaceKind
 from sop.period import Period
 from sop.person import PartyKind, PartyRole
 from sop.problem import ProblemCode, Refused
@@ -199,6 +200,13 @@ class World:
     def log(self, actor=KASI):
         return patrol_logs.record_log(self.office, actor, self.patrol(), at=NOW, form_id=self.form())
 
+    def excuse(self, actor=KASI):
+        day = NOW.date() - timedelta(days=next(self._numbers))
+        (number,) = duty.add_excuses(
+            self.office, actor, [day], ExcuseReason.CUACA, "Banjir", at=NOW, form_id=self.form()
+        )
+        return number
+
     def plan(self):
         made = patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=NOW)
         return made.number
@@ -308,8 +316,10 @@ simple(
     ),
     patrol_plans__kept_stops=lambda w, a, _: f"{len(patrol_plans.kept_stops(w.office, a, w.plan()))} titik",
     delivered__delivered=lambda w, a, _: delivered.delivered(
-        w.office, a, JUNE, planned=pd.Series(dtype="float64"), excused={}
+        w.office, a, JUNE, planned=pd.Series(dtype="float64")
     ),
+    duty__excuses=lambda w, a, _: f"{len(duty.excuses(w.office, a))} hari",
+    duty__add_excuses=lambda w, a, _: w.excuse(a),
     places__place_table=lambda w, a, _: f"{len(places.place_table(w.office, a))} buah",
     places__add_place=lambda w, a, _: places.add_place(w.office, a, w.where(), form_id=w.form(), at=NOW),
     quarantine__quarantine=lambda w, a, _: f"{len(quarantine.quarantine(w.office, a))} buah",
@@ -371,6 +381,12 @@ simple(
     setup__served_home=lambda w, a, _: setup.served_home(w.office.workspace.home, a, at=NOW),
     founding__Founding=lambda w, a, _: founding.Founding(w.office.workspace.home, a),
 )
+
+
+@tries("duty.remove_excuse", lambda w: w.excuse())
+def _(w, actor, number):
+    duty.remove_excuse(w.office, actor, number, expected_version=1, at=NOW, note="keliru")
+    return "dihapus"
 
 
 @tries("founding.Founding.found")

@@ -8,10 +8,12 @@ import pytest
 from analysis.dwell import TrackRules
 from records.parsing.fixes import unpack_fixes
 from services.delivered import delivered
+from services.duty import add_excuses
 from services.importing import import_file
 from services.tracks import examine_track, known_stops, match, trail_of
 from sop.dictionary import PATROL_TRACKS
 from sop.party import Actor, Role
+from sop.patrol import ExcuseReason
 from sop.period import Period
 from sop.problem import Refused
 from tests.services.conftest import CENTRES, KEEPER, NOW
@@ -46,7 +48,7 @@ def week(desk):
 
 def test_told_and_proven_minutes_of_each_desa_stand_beside_the_planned_ones(week):
     planned = pd.Series({"62.01": 45.0})
-    desa = delivered(week.office, KEEPER, WEEK, planned=planned, excused={}).desa
+    desa = delivered(week.office, KEEPER, WEEK, planned=planned).desa
     assert desa.to_dict("index") == {
         "62.01": {"planned": 45.0, "delivered": 30.0, "untold": 0, "verified": 0.0},
         "62.02": {"planned": 0.0, "delivered": 35.0, "untold": 0, "verified": 12.0},
@@ -55,23 +57,24 @@ def test_told_and_proven_minutes_of_each_desa_stand_beside_the_planned_ones(week
 
 
 def test_a_place_has_its_minutes_on_the_local_day(week):
-    stops = delivered(week.office, KEEPER, WEEK, planned=NO_PLAN, excused={}).stops
+    stops = delivered(week.office, KEEPER, WEEK, planned=NO_PLAN).stops
     assert stops.to_numpy().tolist() == [[12.0]]
     assert list(stops.columns) == [date(2026, 6, 4)]
 
 
 def test_logs_tracks_and_lawful_reasons_make_the_calendar_of_the_duty(week):
-    excused = {date(2026, 6, 3): "Banjir"}
-    duty = delivered(week.office, KEEPER, WEEK, planned=NO_PLAN, excused=excused).duty
+    add_excuses(week.office, KEEPER, [date(2026, 6, 3)], ExcuseReason.CUACA, "Banjir", at=NOW, form_id="f1")
+    duty = delivered(week.office, KEEPER, WEEK, planned=NO_PLAN).duty
     assert duty.days["keadaan"].to_list() == [
         "dipatroli", "dipatroli", "beralasan", "dipatroli", "terlewat", "terlewat", "terlewat",
     ]  # fmt: skip
+    assert duty.days.loc[date(2026, 6, 3), "alasan"] == "Cuaca buruk atau banjir: Banjir"
     assert (duty.current, duty.longest, duty.share) == (0, 3, 0.5)
 
 
 def test_another_week_has_nothing_of_it(week):
     later = Period(date(2026, 6, 8), date(2026, 6, 15))
-    told = delivered(week.office, KEEPER, later, planned=NO_PLAN, excused={})
+    told = delivered(week.office, KEEPER, later, planned=NO_PLAN)
     assert told.desa[["delivered", "verified"]].to_numpy().sum() == 0
     assert told.stops.shape == (1, 0)
     assert told.duty.share == 0.0
@@ -98,4 +101,4 @@ def test_partners_learn_nothing_of_tracks(week):
     with pytest.raises(Refused):
         examine_track(week.office, polsek, week.folder / "jalur.gpx", at=NOW)
     with pytest.raises(Refused):
-        delivered(week.office, polsek, WEEK, planned=NO_PLAN, excused={})
+        delivered(week.office, polsek, WEEK, planned=NO_PLAN)
