@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from planning.departure import Span, meeting
 from planning.orienteering import Crew, Orienteering, timetable
 from planning.plan import Route, Visit
 from planning.shift import Shift
@@ -23,6 +24,9 @@ that nobody goes home early."""
 
 Ways = Callable[[Sequence[tuple[float, float]]], Travel]
 """Takes lon and lat of points and returns the ways between all of them."""
+
+Part = tuple[int, float, float]
+"""Position of a shift, and begin and end of a part of its patrol as shares of its length."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,16 @@ class Ground:
         travel = ways(points)
         return cls(stops=tuple(stops), bases=bases, seconds=travel.seconds, metres=travel.metres)
 
+    def way_min(self, n: int, shift: Shift) -> tuple[float, float]:
+        """Return the minutes from the start point of a shift to a stop, by its position, and back."""
+        base, row = self.bases.index((shift.lon, shift.lat)), len(self.bases) + n
+        return float(self.seconds[base, row]) / 60, float(self.seconds[row, base]) / 60
+
+    def departures(self, n: int, shift: Shift, begins: Sequence[Span]) -> tuple[Span, ...]:
+        """Return when a shift may leave that goes to one stop alone, whose visit may begin in some spans."""
+        there, back = self.way_min(n, shift)
+        return meeting(shift, begins, there=there, back=back, dwell=self.stops[n].dwell_min)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
@@ -75,6 +89,11 @@ class Day:
         Which stops are not visited on this day, shape (stops,).
     zone
         Zone of the office.
+    favoured
+        Hours in which visits of some stops should begin if it costs little: per position of the stop, a
+        shift's position and a part of its patrol, both ends as shares of its length.
+    favour
+        Worth of a visit in its favoured hours beyond its prize.
     """
 
     ground: Ground
@@ -85,6 +104,8 @@ class Day:
     held: NDArray[np.int64]
     barred: NDArray[np.bool_]
     zone: ZoneInfo
+    favoured: Mapping[int, Part] = field(default_factory=dict)
+    favour: float = 0.0
 
     @cached_property
     def offered(self) -> NDArray[np.int64]:
@@ -105,7 +126,19 @@ class Day:
             held=self.held[self.offered],
             crews=tuple(self._crew(one, leave) for one, leave in zip(self.shifts, self.leave, strict=True)),
             travel_s=self.ground.seconds[np.ix_(rows, rows)],
+            favoured={
+                place: self._span(*self.favoured[int(n)])
+                for place, n in enumerate(self.offered)
+                if int(n) in self.favoured
+            },
+            favour=_WORTH * self.favour,
         )
+
+    def _span(self, crew: int, first: float, last: float) -> tuple[int, int]:
+        """Return a part of a shift's patrol in seconds."""
+        own = self._crew(self.shifts[crew], self.leave[crew])
+        length = own.latest_s - own.earliest_s
+        return own.earliest_s + round(first * length), own.earliest_s + round(last * length)
 
     @cached_property
     def _zero(self) -> datetime:
@@ -133,7 +166,7 @@ class Day:
         return self.day, self.day + timedelta(days=1)
 
     def _s(self, when: datetime) -> int:
-        return int((when - self._zero).total_seconds())
+        return round((when - self._zero).total_seconds())
 
     def routes(self, orders: Sequence[Sequence[int]], reasons: Mapping[int, str]) -> tuple[Route, ...]:
         """Return the routes of some orders of stops.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,6 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planning.day import Day, Ground, Ways
+from planning.departure import Span, allowed, begins, earliest, leaving
+from planning.draws import drawn_hours, drawn_prizes
 from planning.left_out import infeasible, unkept, unvisited
 from planning.need import Need, need
 from planning.orienteering import Orienteering, solve, timetable
@@ -28,9 +30,8 @@ Progress = Callable[[int, int], None]
 MOST_DAYS = 42
 """Days of one plan at most."""
 
-_GUMBEL_MEAN = 0.5772156649
-_WARM = 0.3
-"""Part of the rounds with which the plan without surprise starts from the one with it."""
+_WHOLE = 1.0
+"""Worth of a visit, in visits, from which a departure is moved to its hours."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,23 +194,26 @@ def _one_day(
     rng = np.random.default_rng([seed, day.toordinal()])
     prizes = state.prizes(ground.stops)
     held, barred = _wished(ground.stops, shifts, wishes, day)
-
-    def world(worth: NDArray[np.float64], leave: tuple[datetime, ...]) -> Day:
-        return Day(ground=ground, day=day, shifts=shifts, leave=leave, prizes=worth, held=held,
-                   barred=barred, zone=zone)  # fmt: skip
-
-    surprising = world(_drawn(prizes, rules, rng), _departures(shifts, rules, rng))
-    orders = solve(surprising.problem, seed=_small(rng), iterations=rules.rounds)
-    plain = world(prizes, tuple(one.start for one in shifts))
-    best = solve(
-        plain.problem, seed=_small(rng), iterations=max(round(_WARM * rules.rounds), 1), routes=orders
-    )
+    spans = allowed(shifts, _with_hours(ground, shifts, prizes, held, barred))
+    plain = Day(ground=ground, day=day, shifts=shifts, leave=earliest(shifts, spans), prizes=prizes,
+                held=held, barred=barred, zone=zone)  # fmt: skip
+    best = solve(plain.problem, seed=_small(rng), iterations=rules.rounds)
     offered = prizes[plain.offered]
+    # Hours that are drawn outweigh, all together, no more points than they may cost.
+    hours = drawn_hours(ground.stops, len(shifts), rules.top_stops, rng)
+    surprising = replace(
+        plain,
+        leave=leaving(shifts, spans, late_min=rules.late_start_min, rng=rng),
+        prizes=drawn_prizes(prizes, rules.noise, rng),
+        favoured=hours,
+        favour=rules.hours_price * float(offered.sum()) / len(hours),
+    )
+    orders = solve(surprising.problem, seed=_small(rng), iterations=rules.rounds, routes=best)
     sums.due += float(offered.sum())
     sums.visited += float(sum(offered[list(order)].sum() for order in orders))
     sums.best += float(sum(offered[list(order)].sum() for order in best))
 
-    final = world(prizes, surprising.leave)
+    final = replace(surprising, prizes=prizes)
     turned = [_turned(final.problem, n, order, rng) for n, order in enumerate(orders)]
     made = final.routes(turned, _reasons(ground.stops, state, rules.memory_days))
     if repeats := _repeats(made, yesterday):
@@ -255,28 +259,52 @@ def _due(wishes: Wishes, calendar: Sequence[date]) -> dict[str, frozenset[date]]
     }
 
 
-def _drawn(prizes: NDArray[np.float64], rules: PlanRules, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Return the prizes with noise, so that nobody can tell from the needs alone who is visited."""
-    noise = rng.gumbel(size=len(prizes)) - _GUMBEL_MEAN
-    return prizes * np.exp(rules.noise * noise)
+def _with_hours(
+    ground: Ground,
+    shifts: Sequence[Shift],
+    prizes: NDArray[np.float64],
+    held: NDArray[np.int64],
+    barred: NDArray[np.bool_],
+) -> list[Mapping[int, Sequence[Span]]]:
+    """Return for which stops a departure is moved, and when which shift would have to leave for them.
 
-
-def _departures(shifts: Sequence[Shift], rules: PlanRules, rng: np.random.Generator) -> tuple[datetime, ...]:
-    """Draw the minute at which each shift leaves; no patrol becomes shorter by it."""
-    room = (min(rules.late_start_min, one.minutes - one.patrol_min) for one in shifts)
-    return tuple(
-        one.start + timedelta(minutes=int(rng.uniform(0, spare)))
-        for one, spare in zip(shifts, room, strict=True)
-    )
+    Those that have hours of their own and must be visited today, or whose visit is worth a whole one.
+    """
+    must = (held >= 0) | np.array([one.required for one in ground.stops], dtype=bool)
+    due = [
+        n
+        for n, one in enumerate(ground.stops)
+        if one.windows and not barred[n] and (must[n] or prizes[n] >= _WHOLE)
+    ]
+    return [
+        {
+            crew: ground.departures(n, one, begins(ground.stops[n], one))
+            for crew, one in enumerate(shifts)
+            if held[n] in {-1, crew}
+        }
+        for n in sorted(due, key=lambda n: (not must[n], -prizes[n]))
+    ]
 
 
 def _turned(
     problem_: Orienteering, crew: int, order: Sequence[int], rng: np.random.Generator
 ) -> tuple[int, ...]:
-    """Return an order or, one time in two, its reverse if that fits too."""
+    """Return an order or, one time in two, its reverse if that fits too and as many drawn hours are kept."""
     backwards = tuple(order)[::-1]
-    turn = rng.random() < 0.5  # noqa: PLR2004 - a coin
-    return backwards if turn and timetable(problem_, crew, backwards) is not None else tuple(order)
+    turn = rng.random() < 0.5 and _in_hours(problem_, crew, backwards) >= _in_hours(problem_, crew, order)  # noqa: PLR2004 - a coin
+    return backwards if turn else tuple(order)
+
+
+def _in_hours(problem_: Orienteering, crew: int, order: Sequence[int]) -> int:
+    """Return how many visits of an order begin in their favoured hours, -1 if it does not fit."""
+    times = timetable(problem_, crew, order)
+    if times is None:
+        return -1
+    hours = problem_.favoured
+    return sum(
+        stop in hours and hours[stop][0] <= arrive <= hours[stop][1]
+        for stop, arrive in zip(order, times.arrive_s, strict=True)
+    )
 
 
 def _repeats(made: Sequence[Route], before: Sequence[Route]) -> set[int]:

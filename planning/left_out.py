@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
 
 from planning.day import Ground
+from planning.departure import begins
 from planning.need import Need
 from planning.plan import Infeasible, Route, Unvisited
 from planning.shift import Shift
 from planning.stop import Stop
 from sop.wording import listed, number
 
-_DAY_MIN = 24 * 60
 _BARRED = "Tidak didatangi karena dicoret dari rencana ini."
 
 
@@ -115,7 +116,7 @@ def infeasible(
         stop = ground.stops[n]
         lacking += gaps[n] * (stop.dwell_min + leg)
         most = max(most, gaps[n])
-        way = max(way, _there_and_back_min(ground, n, longest))
+        way = max(way, sum(ground.way_min(n, longest)))
         # Of k visits, k - 1 have a neighbour's leg before them; one visit at least fits into a shift.
         held = max(longest.patrol_min - way + leg, stop.dwell_min + leg)
         extra = max(math.ceil(lacking / held), most)
@@ -180,37 +181,12 @@ def _teams(shift: Shift) -> tuple[str, ...]:
     return (shift.team, *shift.team.split("+"))
 
 
-def _there_and_back_min(ground: Ground, n: int, shift: Shift) -> float:
-    base, row = ground.bases.index((shift.lon, shift.lat)), len(ground.bases) + n
-    return float(ground.seconds[base, row] + ground.seconds[row, base]) / 60
-
-
 def _reachable(ground: Ground, n: int, shifts: Sequence[Shift], *, any_hour: bool = False) -> bool:
     """Say whether some shift could go to a stop and nowhere else, in its windows unless at any hour."""
-    stop, row = ground.stops[n], len(ground.bases) + n
-    for one in shifts:
-        base = ground.bases.index((one.lon, one.lat))
-        there, back = int(ground.seconds[base, row]) / 60, int(ground.seconds[row, base]) / 60
-        if there + stop.dwell_min + back > one.patrol_min:
-            continue
-        earliest, latest = there, one.minutes - back - stop.dwell_min
-        begins = [(earliest, latest)] if any_hour else _begins(stop, one)
-        if any(max(first, earliest) <= min(last, latest) for first, last in begins):
-            return True
-    return False
-
-
-def _begins(stop: Stop, shift: Shift) -> list[tuple[float, float]]:
-    """Return when a visit may begin, as spans of minutes after the shift does, of its day and the next."""
-    if not stop.windows:
-        return [(0.0, shift.minutes)]
-    midnight = datetime(shift.day.year, shift.day.month, shift.day.day, tzinfo=shift.start.tzinfo)
-    zero = (shift.start - midnight).total_seconds() / 60
-    return [
-        (one.first_min + night - zero, one.last_min + night - zero - stop.dwell_min)
-        for one in stop.windows
-        for night in (0, _DAY_MIN)
-    ]
+    stop = ground.stops[n]
+    if any_hour:
+        stop = replace(stop, windows=())
+    return any(ground.departures(n, one, begins(stop, one)) for one in shifts)
 
 
 def _why_far(ground: Ground, n: int, shifts: Sequence[Shift]) -> str:

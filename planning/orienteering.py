@@ -7,8 +7,8 @@ solved by the iterated local search of PyVRP (Wouda, Lan and Kool 2024).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -66,6 +66,10 @@ class Orienteering:
         The routes.
     travel_s
         Seconds between all places, the d start points first; shape (d + n, d + n), may be asymmetric.
+    favoured
+        Span of seconds in which the visit of a stop had better begin, by position of the stop.
+    favour
+        Points that such a visit is worth beyond its prize.
     """
 
     prizes: NDArray[np.float64]
@@ -75,6 +79,8 @@ class Orienteering:
     held: NDArray[np.int64]
     crews: tuple[Crew, ...]
     travel_s: NDArray[np.int64]
+    favoured: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    favour: float = 0.0
 
     @property
     def n(self) -> int:
@@ -236,21 +242,26 @@ def _fitting(problem: Orienteering, crew: int, order: Sequence[int]) -> tuple[in
 
 
 class _Model:
-    """The problem in the engine's words: one vehicle type a crew, one client a stop and window."""
+    """The problem in the engine's words: one vehicle type a crew, one client a stop and window.
+
+    A stop with favoured hours has clients for these as well, worth more.
+    """
 
     def __init__(self, problem: Orienteering) -> None:
         self._problem = problem
         self._stop_of: list[int] = []
         clients: list[pyvrp.Client] = []
         groups: list[pyvrp.ClientGroup] = []
-        prizes = self._prizes()
+        prizes, favour = self._prizes(), round(problem.favour * _POINTS)
         for stop in range(problem.n):
             windows = self._windows(stop)
+            better = self._better(stop, windows)
+            windows = [*better, *windows]
             group = len(groups) if len(windows) > 1 else None
             if group is not None:
                 members = range(len(clients), len(clients) + len(windows))
                 groups.append(pyvrp.ClientGroup(list(members), required=False))
-            for first, last in windows:
+            for place, (first, last) in enumerate(windows):
                 self._stop_of.append(stop)
                 clients.append(
                     pyvrp.Client(
@@ -258,7 +269,7 @@ class _Model:
                         service_duration=int(problem.service_s[stop]),
                         tw_early=first,
                         tw_late=last,
-                        prize=int(prizes[stop]),
+                        prize=int(prizes[stop]) + (favour if place < len(better) else 0),
                         required=False,
                         group=group,
                     )
@@ -288,6 +299,13 @@ class _Model:
             return [(0, max(one.latest_s for one in problem.crews))]
         found = [(max(first, 0), last - service) for first, last in problem.windows[stop]]
         return [one for one in found if one[0] <= one[1]]
+
+    def _better(self, stop: int, windows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the favoured part of the spans in which a visit can begin."""
+        if stop not in self._problem.favoured:
+            return []
+        first, last = self._problem.favoured[stop]
+        return [(max(a, first), min(b, last)) for a, b in windows if max(a, first) <= min(b, last)]
 
     def _matrices(self) -> list[NDArray[np.int64]]:
         """Return travel times; where stops are held, one for each crew, with those of others too far."""

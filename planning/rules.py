@@ -60,7 +60,10 @@ class PlanRules:
         "undian_berangkat", 60.0, Number(0, 240), "Jam berangkat diundi sampai terlambat", "menit"
     )
     noise: float = setting("undian_titik", 0.15, Number(0, 2), "Kuatnya undian pilihan titik")
-    rounds: int = setting("putaran_hitung", 800, Whole(1, 100_000), "Putaran hitung untuk satu hari")
+    hours_price: float = setting(
+        "undian_jam", 0.01, Number(0, 0.2), "Bagian kebutuhan yang boleh dibayar untuk jam yang diundi"
+    )
+    rounds: int = setting("putaran_hitung", 600, Whole(1, 100_000), "Putaran hitung untuk satu hari")
     memory_days: int = setting("hari_ingatan", 28, Whole(7, 365), "Kunjungan lampau yang diingat", "hari")
 
     def __post_init__(self) -> None:

@@ -54,6 +54,8 @@ def _of_route(route: Route, shifts: Sequence[Shift], travel: Seconds) -> list[st
         found.append(f"{name}: leaves before the shift")
     if route.end > shift.end:
         found.append(f"{name}: is back after the shift")
+    if shift.longest_min is not None and route.end - route.start > timedelta(minutes=shift.longest_min):
+        found.append(f"{name}: lasts too long")
     here, free = (shift.lon, shift.lat), route.start
     for visit in route.visits:
         stop, there = visit.stop, (visit.stop.lon, visit.stop.lat)

@@ -24,6 +24,7 @@ SHIFT = Shift(
     lat=-2.0,
     elements=(PatrolElement.KECAMATAN,),
 )
+SHORT = replace(SHIFT, longest_min=40.0)
 MARKET = Stop(
     id="TMP-1",
     name="Pasar",
@@ -82,11 +83,12 @@ def test_a_sound_plan_has_no_violations() -> None:
         (route(start=1), "A 2026-03-02: reaches TMP-1 too soon"),
         (route(end=34), "A 2026-03-02: is back too soon"),
         (route(arrive=16, depart=31, end=41), "A 2026-03-02: visits TMP-1 outside its windows"),
+        (route(end=45, shift=SHORT), "A 2026-03-02: lasts too long"),
         (route(shift=replace(SHIFT, team="B")), "B 2026-03-02: there is no such shift"),
     ],
 )
 def test_each_fault_of_a_route_is_told_alone(bad: Route, fault: str) -> None:
-    assert violations(plan(bad), [SHIFT], ten_minutes) == [fault]
+    assert violations(plan(bad), [SHIFT, SHORT], ten_minutes) == [fault]
 
 
 def test_a_stop_twice_on_a_day_and_a_team_on_two_routes_are_told() -> None:

@@ -19,6 +19,8 @@ def line(
     required: tuple[int, ...] = (),
     held: dict[int, int] | None = None,
     crews: tuple[tuple[int, int], ...] = ((0, 60),),
+    favoured: dict[int, tuple[int, int]] | None = None,
+    favour: float = 0.0,
 ) -> Orienteering:
     """Return stops on a street, so many minutes from the one depot, with five minutes of dwell each."""
     at = np.array([0, *minutes]) * 60
@@ -31,6 +33,8 @@ def line(
         held=np.array([(held or {}).get(k, -1) for k in range(n)]),
         crews=tuple(Crew(start=0, end=0, earliest_s=a * 60, latest_s=b * 60) for a, b in crews),
         travel_s=np.abs(at[:, None] - at[None, :]),
+        favoured=favoured or {},
+        favour=favour,
     )
 
 
@@ -98,6 +102,19 @@ def test_a_held_stop_is_visited_by_its_crew_even_where_another_has_more_time() -
     assert solve(world, seed=1, iterations=50) == ((), (0,))
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_orders_the_one_is_driven_that_meets_favoured_hours(first: int) -> None:
+    """Ten minutes to either side: whoever is first begins at 10, whoever is second at 35."""
+    world = line(10, -10, favoured={first: (600, 700), 1 - first: (2000, 2200)}, favour=1.0)
+    assert solve(world, seed=1, iterations=50) == ((first, 1 - first),)
+
+
+def test_favoured_hours_do_not_outweigh_a_visit() -> None:
+    """The hour begins at 40, when only one of two visits would be left in the shift of 55 minutes."""
+    world = line(10, -10, prizes=[1.0, 1.0], crews=((0, 55),), favoured={0: (2400, 2500)}, favour=0.9)
+    assert sorted(solve(world, seed=1, iterations=50)[0]) == [0, 1]
+
+
 def test_a_stop_with_two_windows_is_visited_once() -> None:
     world = line(10, windows=(((0, 1200), (1800, 3600)),), crews=((0, 60), (0, 60)))
     assert sorted(solve(world, seed=1, iterations=50)) == [(), (0,)]
@@ -137,6 +154,8 @@ def worlds(draw: st.DrawFn) -> Orienteering:
         required=tuple(draw(st.sets(st.integers(0, n - 1), max_size=2))),
         held=draw(st.dictionaries(st.integers(0, n - 1), st.integers(0, crews - 1), max_size=2)),
         crews=tuple((draw(st.integers(0, 60)), draw(st.integers(61, 180))) for _ in range(crews)),
+        favoured=draw(st.dictionaries(st.integers(0, n - 1), span, max_size=2)),
+        favour=draw(st.floats(0, 2)),
     )
 
 
