@@ -15,8 +15,8 @@ import pandas as pd
 from analysis.dose import stop_dose
 from analysis.dwell import TrackRules
 from analysis.score import Scores
-from planning.days import plan_days
-from planning.demand import demand
+from planning.days import Wishes, plan_days
+from planning.demand import Request, demand
 from planning.patrols import Patrols
 from planning.plan import Plan, Route
 from planning.rules import SECTION, PlanRules
@@ -27,6 +27,7 @@ from services.delivered import trails_by_day
 from services.office import Office
 from services.places import standing
 from services.scoring import cell_outlook, origin, outlook
+from services.stop_requests import requests_on
 from services.stored import row_of, store_once
 from services.tracks import stop_table
 from sop.dictionary import PATROL_PLANS, ROADS
@@ -107,7 +108,8 @@ def make_plan(
     scores = outlook(office, at=known, whole=False)
     seed = _seed(scores, first, days) if seed is None else seed
     shifts = chosen.roster.shifts(first, days, office.zone, seat=_seat(office))
-    stops = _stops(office, scores, rules, shifts, at=known, days=days, seed=seed)
+    due = requests_on(office, first, days)
+    stops = _stops(office, scores, rules, shifts, at=known, days=days, seed=seed, requests=due.requests)
     ways = _Ways(office, rules)
     plan = plan_days(
         stops,
@@ -119,6 +121,7 @@ def make_plan(
         seed=seed,
         zone=office.zone,
         delivered=_delivered(office, stops, rules, first),
+        wishes=Wishes(held={}, barred=due.instead, only=due.only),
         progress=progress,
     )
     number = _keep(office, actor, plan, scores, at=at) if keep else None
@@ -221,6 +224,7 @@ def _stops(
     at: datetime,
     days: int,
     seed: int,
+    requests: Sequence[Request],
 ) -> tuple[Stop, ...]:
     places = standing(office)
     return demand(
@@ -231,6 +235,7 @@ def _stops(
         minutes=rules.standing * sum(one.patrol_min for one in shifts) * _WEEK / days,
         seed=seed,
         distinguishable=scores.distinguishable,
+        requests=requests,
     )
 
 

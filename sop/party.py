@@ -71,6 +71,7 @@ class Verb(Code):
     HARI_ALASAN = "hari.alasan", "Mencatat alasan hari tanpa patroli"
     RENCANA_LIHAT = "rencana.lihat", "Melihat rencana patroli"
     RENCANA_BUAT = "rencana.buat", "Membuat rencana patroli"
+    TITIK_MINTA = "titik.minta", "Menambah titik permintaan"
     TEMPAT_LIHAT = "tempat.lihat", "Melihat tempat"
     TEMPAT_CATAT = "tempat.catat", "Menambah tempat"
     TEMPAT_UBAH = "tempat.ubah", "Mengubah tempat"
@@ -146,6 +147,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.HARI_ALASAN: _KASI,
     Verb.RENCANA_LIHAT: _INSIDE,
     Verb.RENCANA_BUAT: _DESK,
+    Verb.TITIK_MINTA: _DESK,
     Verb.TEMPAT_LIHAT: _INSIDE | _PARTNERS,
     Verb.TEMPAT_CATAT: _DESK,
     Verb.TEMPAT_UBAH: _DESK,

@@ -505,6 +505,11 @@ class ProblemCode(Code):
         "Belum ada titik yang dapat dikunjungi: tidak ada tempat, petak rawan, atau wilayah.",
     )
     RENCANA_HARI = "rencana.hari", "Rencana dapat dibuat untuk 1 sampai {terbanyak} hari, bukan {hari}."
+    TITIK_LUAR = "titik.luar", "Titik ini di luar semua desa; patroli hanya direncanakan di dalam wilayah."
+    TITIK_TANGGAL = "titik.tanggal", "Tanggal sampai ({selesai}) mendahului tanggal mulai ({mulai})."
+    TITIK_LEWAT = "titik.lewat", "Tanggal sampai ({selesai}) sudah lewat."
+    TITIK_TANPA_HARI = "titik.tanpa_hari", "Tidak ada hari {hari} dari {mulai} sampai {selesai}."
+    TITIK_JAM = "titik.jam", "Jam {mulai}–{selesai} terlalu sempit untuk singgah {menit} menit."
     REGU_TAK_SAH = "regu.tak_sah", "{berkas}, {bagian}: {sebab}."
 
     # -- workspace and profile -------------------------------------------------

@@ -58,6 +58,7 @@ disposisi.laksana         y... ... . y
 jurnal.lihat              yyyy ... . y
 rencana.lihat             yyyy ... . y
 rencana.buat              yy.. ... . y
+titik.minta               yy.. ... . y
 jurnal.catat              yy.. ... y y
 jurnal.ubah               y... ... . y
 hari.alasan               y... ... . y
@@ -191,6 +192,9 @@ tracks.examine_track                     yyyy ... . y
 delivered.delivered                      yyyy ... . y
 patrol_plans.make_plan                   yy.. ... . y
 patrol_plans.kept_stops                  yyyy ... . y
+stop_requests.request_list               yyyy ... . y
+stop_requests.add_request                yy.. ... . y
+stop_requests.remove_request             yy.. ... . y
 
 places.place_table                       yyyy yyy . y
 places.stored_place                      yy.. ... . y

@@ -49,6 +49,7 @@ from services import (
     settings,
     setup,
     situation,
+    stop_requests,
     tracks,
     trail,
     upkeep,
@@ -64,7 +65,7 @@ from sop.decision import DecisionKind
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.incident import IncidentState, Quarantine
 from sop.party import ACCOUNT_ROLES, Role
-from sop.patrol import ExcuseReason, PatrolKind, PlaceKind
+from sop.patrol import ExcuseReason, PatrolKind, PlaceKind, StopKind
 from sop.period import Period
 from sop.person import PartyKind, PartyRole
 from sop.problem import ProblemCode, Refused
@@ -211,6 +212,15 @@ class World:
         made = patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=NOW)
         return made.number
 
+    def stop_request(self):
+        return stop_requests.StopRequest(
+            name="Pasar Uji", location=locate_point(self.office, *CENTRES["62.01"]), kind=StopKind.AGENDA,
+            reason="Hari pasar.", dwell_min=None, windows=(), first=NOW.date(), last=NOW.date(),
+        )  # fmt: skip
+
+    def asked(self):
+        return stop_requests.add_request(self.office, KASI, self.stop_request(), form_id=self.form(), at=NOW)
+
     def where(self):
         return places.Place(
             nama=f"Pasar {next(self._numbers)}", jenis=PlaceKind.PASAR, keterangan="",
@@ -320,6 +330,12 @@ simple(
     ),
     duty__excuses=lambda w, a, _: f"{len(duty.excuses(w.office, a))} hari",
     duty__add_excuses=lambda w, a, _: w.excuse(a),
+    stop_requests__request_list=lambda w, a, _: (
+        f"{len(stop_requests.request_list(w.office, a, at=NOW))} buah"
+    ),
+    stop_requests__add_request=lambda w, a, _: stop_requests.add_request(
+        w.office, a, w.stop_request(), form_id=w.form(), at=NOW
+    ),
     places__place_table=lambda w, a, _: f"{len(places.place_table(w.office, a))} buah",
     places__add_place=lambda w, a, _: places.add_place(w.office, a, w.where(), form_id=w.form(), at=NOW),
     quarantine__quarantine=lambda w, a, _: f"{len(quarantine.quarantine(w.office, a))} buah",
@@ -807,6 +823,12 @@ for _name, _act in (
     ("place_history", lambda w, a, n: places.place_history(w.office, a, n)),
 ):
     CALLS[f"places.{_name}"] = Try(_act, lambda w: w.once("tempat", w.place))
+
+
+@tries("stop_requests.remove_request", World.asked)
+def _(w, actor, number):
+    stop_requests.remove_request(w.office, actor, number, expected_version=1, at=NOW, note="x")
+    return "dihapus"
 
 
 @tries("places.correct_place", World.place)
