@@ -26,7 +26,10 @@ _REACH = 100
 
 @dataclass(frozen=True, kw_only=True)
 class TrackRules:
-    """When a fix, a pause and a visit count.
+    """When a fix, a pause and a visit count, and what is believed of a visit that no track proves.
+
+    Of the minutes that were to be stood at a stop about half turned out to be delivered where phones were
+    asked (45 planned, 24 to 26 by GPS), so told minutes count as half as long as no track says more.
 
     Raises
     ------
@@ -48,6 +51,9 @@ class TrackRules:
     radius_m: float = setting("radius_m", 75.0, Number(5, 1000), "Dianggap di titik sampai", "meter")
     visited_share: float = setting(
         "bagian_dikunjungi", 0.8, Number(0.05, 1), "Dikunjungi mulai bagian menit rencana"
+    )
+    told_share: float = setting(
+        "bagian_laporan", 0.5, Number(0, 1), "Menit yang dilaporkan tanpa jalur berarti sebesar"
     )
     dwell_min: float = setting("singgah_menit", 15.0, Number(1, 720), "Lama singgah tanpa rencana", "menit")
     stay_radius_m: float = setting("radius_diam_m", 50.0, Number(5, 1000), "Diam dalam radius", "meter")
