@@ -23,16 +23,17 @@ from planning.rules import SECTION, PlanRules
 from planning.shift import Shift
 from planning.stop import Stop, Window
 from planning.travel import Roads, Travel, straight
+from services.availability import roster_of
 from services.delivered import trails_by_day
 from services.office import Office
-from services.places import standing
+from services.places import seat, standing
 from services.scoring import cell_outlook, origin, outlook
 from services.stop_requests import requests_on
 from services.stored import row_of, store_once
 from services.tracks import stop_table
 from sop.dictionary import PATROL_PLANS, ROADS
 from sop.party import Actor, Verb
-from sop.patrol import PlaceKind, PlanState, StopKind
+from sop.patrol import PlanState, StopKind
 from sop.period import Period
 from sop.problem import ProblemCode, Refused, problem
 
@@ -92,7 +93,7 @@ def make_plan(
         From which all draws come; without one it follows from the data, so that the same morning gives the
         same plan.
     patrols
-        Teams and rules; the office's own unless given.
+        Teams and rules; unless given the office's own, with the leave and extra duty of its teams.
     keep
         Whether the plan is kept as a draft.
 
@@ -107,7 +108,8 @@ def make_plan(
     known = origin(office, first if first < at.astimezone(office.zone).date() else None, at)
     scores = outlook(office, at=known, whole=False)
     seed = _seed(scores, first, days) if seed is None else seed
-    shifts = chosen.roster.shifts(first, days, office.zone, seat=_seat(office))
+    roster = roster_of(office, first, days) if patrols is None else patrols.roster
+    shifts = roster.shifts(first, days, office.zone, seat=seat(office))
     due = requests_on(office, first, days)
     stops = _stops(office, scores, rules, shifts, at=known, days=days, seed=seed, requests=due.requests)
     ways = _Ways(office, rules)
@@ -204,15 +206,6 @@ def _route_document(route: Route) -> dict[str, Any]:
 def _seed(scores: Scores, first: date, days: int) -> int:
     text = f"{scores.data_hash} {first} {days}"
     return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 2**31
-
-
-def _seat(office: Office) -> tuple[float, float]:
-    """Return from where teams leave: the first known office, else a point within the first area."""
-    places = standing(office)
-    offices = places.loc[(places["jenis"] == PlaceKind.KANTOR) & places.geometry.notna()]
-    areas = office.areas().geometry
-    points = offices.sort_index().geometry if len(offices) else areas.representative_point()
-    return float(points.x.iloc[0]), float(points.y.iloc[0])
 
 
 def _stops(

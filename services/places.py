@@ -79,6 +79,15 @@ def _kept(places: pd.DataFrame) -> pd.DataFrame:
     return places.loc[~places["dihapus"].fillna(value=False).astype(bool)]
 
 
+def seat(office: Office) -> tuple[float, float]:
+    """Return lon and lat from which teams leave: the first known office, else within the first area."""
+    places = standing(office)
+    offices = places.loc[(places["jenis"] == PlaceKind.KANTOR) & places.geometry.notna()]
+    areas = office.areas().geometry
+    points = offices.sort_index().geometry if len(offices) else areas.representative_point()
+    return float(points.x.iloc[0]), float(points.y.iloc[0])
+
+
 def place_table(office: Office, actor: Actor, *, meeting: bool = False) -> gpd.GeoDataFrame:
     """Return the places by name, with words to be read.
 

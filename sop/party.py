@@ -72,6 +72,8 @@ class Verb(Code):
     RENCANA_LIHAT = "rencana.lihat", "Melihat rencana patroli"
     RENCANA_BUAT = "rencana.buat", "Membuat rencana patroli"
     TITIK_MINTA = "titik.minta", "Menambah titik permintaan"
+    PERSONEL_LIHAT = "personel.lihat", "Melihat personel dan ketersediaan regu"
+    PERSONEL_UBAH = "personel.ubah", "Mengubah personel dan ketersediaan regu"
     TEMPAT_LIHAT = "tempat.lihat", "Melihat tempat"
     TEMPAT_CATAT = "tempat.catat", "Menambah tempat"
     TEMPAT_UBAH = "tempat.ubah", "Mengubah tempat"
@@ -148,6 +150,8 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.RENCANA_LIHAT: _INSIDE,
     Verb.RENCANA_BUAT: _DESK,
     Verb.TITIK_MINTA: _DESK,
+    Verb.PERSONEL_LIHAT: _INSIDE,
+    Verb.PERSONEL_UBAH: _DESK,
     Verb.TEMPAT_LIHAT: _INSIDE | _PARTNERS,
     Verb.TEMPAT_CATAT: _DESK,
     Verb.TEMPAT_UBAH: _DESK,

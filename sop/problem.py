@@ -511,6 +511,15 @@ class ProblemCode(Code):
     TITIK_TANPA_HARI = "titik.tanpa_hari", "Tidak ada hari {hari} dari {mulai} sampai {selesai}."
     TITIK_JAM = "titik.jam", "Jam {mulai}–{selesai} terlalu sempit untuk singgah {menit} menit."
     REGU_TAK_SAH = "regu.tak_sah", "{berkas}, {bagian}: {sebab}."
+    PERSONEL_REGU = "personel.regu", "Regu “{regu}” tidak ada di pengaturan; pilih regu lain."
+    PERSONEL_SUDAH_ADA = (
+        "personel.sudah_ada",
+        "{jenis} “{nama}” sudah tercatat di regu yang sama ({nomor}); ubah yang itu.",
+    )
+    KETERSEDIAAN_RENTANG = (
+        "ketersediaan.rentang",
+        "Dari {mulai} sampai {selesai} bukan rentang yang sah (1 sampai {batas} hari).",
+    )
 
     # -- workspace and profile -------------------------------------------------
     MULAI_KODE_SALAH = (

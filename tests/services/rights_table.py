@@ -62,6 +62,8 @@ titik.minta               yy.. ... . y
 jurnal.catat              yy.. ... y y
 jurnal.ubah               y... ... . y
 hari.alasan               y... ... . y
+personel.lihat            yyyy ... . y
+personel.ubah             yy.. ... . y
 tempat.lihat              yyyy yyy . y
 tempat.catat              yy.. ... . y
 tempat.ubah               yy.. ... . y
@@ -195,6 +197,18 @@ patrol_plans.kept_stops                  yyyy ... . y
 stop_requests.request_list               yyyy ... . y
 stop_requests.add_request                yy.. ... . y
 stop_requests.remove_request             yy.. ... . y
+
+patrol_members.member_table              yyyy ... . y
+patrol_members.stored_member             yy.. ... . y
+patrol_members.add_member                yy.. ... . y
+patrol_members.correct_member            yy.. ... . y
+patrol_members.remove_member             yy.. ... . y
+patrol_members.member_history            yy.. ... . y
+availability.subjects                    yyyy ... . y
+availability.availability_table          yyyy ... . y
+availability.add_availability            yy.. ... . y
+availability.remove_availability         yy.. ... . y
+clashes.clashes                          yyyy ... . y
 
 places.place_table                       yyyy yyy . y
 places.stored_place                      yy.. ... . y

@@ -12,11 +12,13 @@ from services import (
     account_keeping,
     accounts,
     attachments,
+    availability,
     case_detail,
     case_entry,
     case_links,
     case_list,
     cases,
+    clashes,
     deciding,
     decisions,
     delivered,
@@ -38,6 +40,7 @@ from services import (
     overdue,
     patrol_log_list,
     patrol_logs,
+    patrol_members,
     patrol_plans,
     places,
     preview,
@@ -65,7 +68,7 @@ from sop.decision import DecisionKind
 from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.incident import IncidentState, Quarantine
 from sop.party import ACCOUNT_ROLES, Role
-from sop.patrol import ExcuseReason, PatrolKind, PlaceKind, StopKind
+from sop.patrol import ExcuseReason, MemberKind, PatrolElement, PatrolKind, PlaceKind, StopKind
 from sop.period import Period
 from sop.person import PartyKind, PartyRole
 from sop.problem import ProblemCode, Refused
@@ -221,6 +224,20 @@ class World:
     def asked(self):
         return stop_requests.add_request(self.office, KASI, self.stop_request(), form_id=self.form(), at=NOW)
 
+    def somebody(self):
+        return patrol_members.Member(
+            jenis=MemberKind.ORANG, nama=f"Anggota Contoh {next(self._numbers)}", unsur=PatrolElement.LINMAS
+        )
+
+    def member(self):
+        return patrol_members.add_member(self.office, KASI, self.somebody(), form_id=self.form(), at=NOW)
+
+    def leave(self, actor=KASI):
+        said = availability.Absence(
+            subjek="kecamatan", mulai=NOW.date(), selesai=NOW.date(), ada=False, alasan="cuti"
+        )
+        return availability.add_availability(self.office, actor, said, form_id=self.form(), at=NOW)
+
     def where(self):
         return places.Place(
             nama=f"Pasar {next(self._numbers)}", jenis=PlaceKind.PASAR, keterangan="",
@@ -336,6 +353,14 @@ simple(
     stop_requests__add_request=lambda w, a, _: stop_requests.add_request(
         w.office, a, w.stop_request(), form_id=w.form(), at=NOW
     ),
+    patrol_members__member_table=lambda w, a, _: f"{len(patrol_members.member_table(w.office, a))} orang",
+    patrol_members__add_member=lambda w, a, _: patrol_members.add_member(
+        w.office, a, w.somebody(), form_id=w.form(), at=NOW
+    ),
+    availability__subjects=lambda w, a, _: availability.subjects(w.office, a),
+    availability__availability_table=lambda w, a, _: f"{len(availability.availability_table(w.office, a))}",
+    availability__add_availability=lambda w, a, _: w.leave(a),
+    clashes__clashes=lambda w, a, _: f"{len(clashes.clashes(w.office, a, NOW.date(), 7))} hal",
     places__place_table=lambda w, a, _: f"{len(places.place_table(w.office, a))} buah",
     places__add_place=lambda w, a, _: places.add_place(w.office, a, w.where(), form_id=w.form(), at=NOW),
     quarantine__quarantine=lambda w, a, _: f"{len(quarantine.quarantine(w.office, a))} buah",
@@ -840,6 +865,31 @@ def _(w, actor, number):
 @tries("places.remove_place", World.place)
 def _(w, actor, number):
     places.remove_place(w.office, actor, number, expected_version=1, at=NOW, note="x")
+    return "dihapus"
+
+
+for _name in ("stored_member", "member_history"):
+    CALLS[f"patrol_members.{_name}"] = Try(
+        lambda w, a, n, name=_name: getattr(patrol_members, name)(w.office, a, n),
+        lambda w: w.once("personel", w.member),
+    )
+
+
+@tries("patrol_members.correct_member", World.member)
+def _(w, actor, number):
+    patrol_members.correct_member(w.office, actor, number, w.somebody(), expected_version=1, at=NOW)
+    return "diubah"
+
+
+@tries("patrol_members.remove_member", World.member)
+def _(w, actor, number):
+    patrol_members.remove_member(w.office, actor, number, expected_version=1, at=NOW, note="x")
+    return "dihapus"
+
+
+@tries("availability.remove_availability", World.leave)
+def _(w, actor, number):
+    availability.remove_availability(w.office, actor, number, expected_version=1, at=NOW)
     return "dihapus"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from services.account_keeping import change_account, known_accounts
 from services.accounts import add_account, list_accounts
+from services.availability import Absence, add_availability
 from services.case_entry import CaseEntry, correct_case, record_case
 from services.cases import record_plan
 from services.decisions import decision, give_disposition, request_decision
@@ -13,16 +14,17 @@ from services.identities import Party, add_party, look_at_parties
 from services.incidents import Report, correct_incident, move_incident, record_incident
 from services.locating import locate_point
 from services.patrol_logs import PatrolReport, correct_log, record_log
+from services.patrol_members import Member, add_member, correct_member, remove_member
 from services.places import Place, add_place, correct_place
 from services.quarantine import declare_outside
 from services.setting_words import profile_values
 from services.settings import change_profile, propose
 from sop.conflict import ConflictSource
 from sop.decision import DecisionKind
-from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS, PLACES
+from sop.dictionary import AVAILABILITY, CONFLICT_CASES, INCIDENTS, PATROL_LOGS, PATROL_MEMBERS, PLACES
 from sop.incident import IncidentState
 from sop.party import Role
-from sop.patrol import PatrolKind, PlaceKind
+from sop.patrol import MemberKind, PatrolElement, PatrolKind, PlaceKind
 from sop.person import PartyKind, PartyRole
 from sop.problem import Refused
 from sop.setting import Change, Sheet
@@ -33,7 +35,16 @@ HIDDEN = "Ba\x00go\u200bk \u202elar\u2066i\ufeff\x07 \u00adsekali\u200f"
 SEEN = "Bagok lari sekali"
 ENDLESS = "x" * 10_000_000
 KEEPER = ACTORS[Role.LOKAL]
-REFERENCES = {"kode_kategori", "zona_waktu_asli", "id_kasus", "id_jurnal", "berulang_dari", "category"}
+REFERENCES = {
+    "kode_kategori",
+    "zona_waktu_asli",
+    "id_kasus",
+    "id_jurnal",
+    "berulang_dari",
+    "category",
+    "regu",
+    "subjek",
+}
 
 
 def texts_of(form):
@@ -49,6 +60,8 @@ PATROL = PatrolReport(
     jenis=PatrolKind.HARIAN, berangkat=NOW.replace(hour=0), kembali=NOW, menit_desa={"62.01": 30.0},
     nihil=False, uraian="Ada temuan",
 )  # fmt: skip
+SOMEBODY = Member(jenis=MemberKind.ORANG, nama="Anggota Contoh 1", unsur=PatrolElement.LINMAS)
+LEAVE = Absence(subjek="polsek", mulai=NOW.date(), selesai=NOW.date(), ada=False, alasan="cuti")
 PARTY = Party(role=PartyRole.PIHAK, kind=PartyKind.ORANG, name="Rekaan")
 FORMS = {}
 """How a text is written into each field, and read back: ``write(office, text)`` returns what was kept."""
@@ -251,6 +264,42 @@ def _(office, text):
     number = give_disposition(office, CAMAT, None, None, text, at=NOW, form_id="1")
     told = decision(office, CAMAT, number)
     return told.text or told.subject
+
+
+def _member(name):
+    def write(office, text):
+        number = add_member(office, KASI, replace(SOMEBODY, **{name: text}), at=NOW, form_id="1")
+        return cell(office, PATROL_MEMBERS, number, name)
+
+    return write
+
+
+def _corrected_member(name):
+    def write(office, text):
+        number = add_member(office, KASI, SOMEBODY, at=NOW, form_id="1")
+        changed = replace(SOMEBODY, **{name: text})
+        correct_member(office, KASI, number, changed, expected_version=1, at=NOW)
+        return cell(office, PATROL_MEMBERS, number, name)
+
+    return write
+
+
+for _name in texts_of(Member):
+    FORMS[f"personel.{_name}"] = _member(_name)
+    FORMS[f"perbaikan personel.{_name}"] = _corrected_member(_name)
+
+
+@form("hapus personel.note")
+def _(office, text):
+    number = add_member(office, KASI, SOMEBODY, at=NOW, form_id="1")
+    remove_member(office, KASI, number, expected_version=1, at=NOW, note=text)
+    return office.store.audit()[-1].note
+
+
+@form("ketersediaan.alasan")
+def _(office, text):
+    number = add_availability(office, KASI, replace(LEAVE, alasan=text), at=NOW, form_id="1")
+    return cell(office, AVAILABILITY, number, "alasan")
 
 
 @form("usulan.reason")
