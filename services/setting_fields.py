@@ -8,7 +8,8 @@ from enum import Enum
 from itertools import groupby
 from typing import Any
 
-from analysis.settings import Codes, Number, Numbers, Told, Whole
+from analysis.settings import Codes, Number, Numbers, Told, Whole, readable
+from planning.rules import SECTION, PlanRules
 from services.setting_words import PARAMETERS, say
 from sop.setting import Sheet
 from sop.wording import number
@@ -35,6 +36,8 @@ class Field:
     ----------
     key, label, unit
         Its name in the file, for people, and in what it is counted.
+    sheet
+        On which it stands.
     ask
         How it is asked for.
     low, high
@@ -53,6 +56,7 @@ class Field:
     high: float | None
     choices: Mapping[str, str]
     hint: str
+    sheet: Sheet = Sheet.PARAMETER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +85,32 @@ def sections() -> tuple[Section, ...]:
     return tuple(made)
 
 
-def _field(one: Told) -> Field:
+def plan_fields() -> tuple[Field, ...]:
+    """Return the rules of planning, in their order.
+
+    Examples
+    --------
+    >>> plan_fields()[0].label, plan_fields()[0].hint
+    ('Lama singgah di satu titik', '3 sampai 120 menit; bawaan 12')
+    """
+    return tuple(
+        _field(
+            Told(
+                key=f"{SECTION}.{key}",
+                section="",
+                about="",
+                label=item.metadata["label"],
+                unit=item.metadata["unit"],
+                default=item.default,
+                read=item.metadata["read"],
+            ),
+            Sheet.PATROLI,
+        )
+        for key, item in readable(PlanRules).items()
+    )
+
+
+def _field(one: Told, sheet: Sheet = Sheet.PARAMETER) -> Field:
     ask, limits = _kind(one)
     choices: Mapping[str, str] = {}
     if isinstance(one.read, Codes):
@@ -94,7 +123,8 @@ def _field(one: Told) -> Field:
         low=limits[0],
         high=limits[1],
         choices=choices,
-        hint=_hint(one, limits),
+        hint=_hint(one, limits, sheet),
+        sheet=sheet,
     )
 
 
@@ -112,9 +142,9 @@ def _kind(one: Told) -> tuple[Ask, tuple[float | None, float | None]]:
     return named.get(one.key, Ask.CATEGORIES), (None, None)
 
 
-def _hint(one: Told, limits: tuple[float | None, float | None]) -> str:
+def _hint(one: Told, limits: tuple[float | None, float | None], sheet: Sheet) -> str:
     low, high = limits
-    default = say(Sheet.PARAMETER, one.key, _plain(one.default))
+    default = say(sheet, one.key, _plain(one.default))
     default = default.removesuffix(f" {one.unit}") if one.unit else default
     if low is None or high is None:
         return f"bawaan: {default}"

@@ -12,6 +12,7 @@ from analysis.settings import Told, readable, told
 from planning.patrols import Patrols
 from planning.rules import SECTION, PlanRules
 from records.profile import Profile
+from services.patrol_setting_words import joint_change, joint_words, team_change, team_words
 from services.setting_sheets import Settings
 from sop.category import Category, Severity, Visibility
 from sop.deadline import Duty, Limits
@@ -51,6 +52,7 @@ TOLD_LABELS: Mapping[str, str] = {"kasi": "Kasi", "sekcam": "Sekcam", "camat": "
 """Who is told of a slipping duty."""
 
 HOLIDAYS = "libur.tanggal"
+TEAMS, JOINTS = "regu", "gabungan"
 _MONTHS, _EVENTS = "kalender.bulan", "kalender.peristiwa"
 _CATEGORY_COLUMNS = {
     **CATEGORY_LABELS,
@@ -65,8 +67,8 @@ _PARTS = {"catatan": "catatan", "kredit": "sumber", "kode_kategori": "kategori",
 """Parts of a setting of the profile."""
 _RULES = readable(PlanRules)
 _PATROL_LABELS = {
-    "regu": "Regu",
-    "gabungan": "Patroli gabungan",
+    TEAMS: "Regu",
+    JOINTS: "Patroli gabungan",
     **{f"{SECTION}.{key}": str(one.metadata["label"]) for key, one in _RULES.items()},
 }
 _ORIGINS = {origin.value: origin.label for origin in Origin}
@@ -197,6 +199,9 @@ def say(sheet: Sheet, key: str, value: Any) -> str:
         unit = "jam" if key.startswith("tenggat.") else "× tenggat"
     elif sheet is Sheet.ATURAN and isinstance(value, list):
         return _days(value)
+    elif sheet is Sheet.PATROLI and key in {TEAMS, JOINTS} and isinstance(value, list):
+        words = team_words if key == TEAMS else joint_words
+        return "; ".join(words(one) for one in value) or "–"
     said = _plain(value)
     return f"{said} {unit}" if unit and value is not None else said
 
@@ -223,6 +228,9 @@ def sentence(change: Change, names: Mapping[str, str] | None = None) -> str:
     name = label(change.sheet, change.key)
     if change.sheet is Sheet.ATURAN and change.key == HOLIDAYS:
         return f"{name}: {_holiday_change(change)}"
+    if change.sheet is Sheet.PATROLI and change.key in {TEAMS, JOINTS}:
+        told = team_change if change.key == TEAMS else joint_change
+        return f"{name}: {told(change.old or (), change.new or ())}"
     if change.key == _EVENTS:
         return f"{name}: {_event_change(change)}"
     if isinstance(change.old or change.new, Mapping):

@@ -30,7 +30,7 @@ from sop.party import Actor, Verb
 from sop.problem import Problem, ProblemCode, Refused, problem
 from sop.setting import Change, Sheet
 
-APPROVED_BY_CAMAT = frozenset({Sheet.PARAMETER, Sheet.ATURAN, Sheet.KATEGORI})
+APPROVED_BY_CAMAT = frozenset({Sheet.PARAMETER, Sheet.ATURAN, Sheet.KATEGORI, Sheet.PATROLI})
 """Sheets that the Kasi proposes to change and the Camat approves; the profile is the Kasi's own."""
 
 _CONTENT = "ubah"

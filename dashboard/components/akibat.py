@@ -13,6 +13,7 @@ from reports.maps.escape import text
 from reports.words import amount, rank_range
 from services.limit_preview import LimitPreview, limit_preview
 from services.office import Office
+from services.patrol_preview import PatrolPreview, patrol_preview
 from services.setting_preview import Preview, preview
 from services.settings import proposed
 from sop.party import Actor
@@ -52,6 +53,8 @@ def akibat(
             _ranks(preview(office, actor, wanted, at=at), changed=bool(wanted))
         if Sheet.ATURAN in sheets:
             _duties(limit_preview(office, actor, wanted, at=at))
+        if Sheet.PATROLI in sheets:
+            _week(patrol_preview(office, actor, wanted, at=at), changed=bool(wanted))
     except Refused as refused:
         st.error("\n".join(f"- {polos(one.message)}" for one in refused.problems))
         return False
@@ -65,6 +68,8 @@ def akibat_usulan(office: Office, actor: Actor, content: Mapping[str, Any], *, a
         told = [preview(office, actor, wanted, at=at).sentence] if _scored(wanted) else []
         if any(change.sheet is Sheet.ATURAN for change in wanted):
             told.append(limit_preview(office, actor, wanted, at=at).sentence)
+        if any(change.sheet is Sheet.PATROLI for change in wanted):
+            told.append(patrol_preview(office, actor, wanted, at=at).sentence)
     except Refused as refused:
         st.error(polos(str(refused)))
         return
@@ -140,6 +145,19 @@ def _duty(row: Any) -> str:
         _cell(text(row.lewat_baru), number=True, other=row.lewat_lama != row.lewat_baru),
     )
     return f"<tr><td>{text(row.nama)}</td>{''.join(cells)}</tr>"
+
+
+def _week(found: PatrolPreview, *, changed: bool) -> None:
+    st.markdown(f"**{polos(found.sentence)}**")
+    rows = [
+        f"<tr><td>{text(day)}</td>"
+        + (_cell(f"{text(row.lama)} →") if changed else "")
+        + _cell(text(row.baru), other=row.lama != row.baru)
+        + "</tr>"
+        for day, row in found.week.iterrows()
+    ]
+    headings = ("Hari", "Kini", "sesudah") if changed else ("Hari", "Regu yang bertugas")
+    st.html(_STYLE + _table(headings, rows))
 
 
 def _table(headings: Sequence[str], rows: Sequence[str]) -> str:

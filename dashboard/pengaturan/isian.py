@@ -13,7 +13,6 @@ from dashboard.pengaturan.rancangan import Rancangan
 from services.office import Office
 from services.setting_fields import Ask, Field
 from sop.conflict import LEVELS
-from sop.setting import Sheet
 
 
 def isian(office: Office, draft: Rancangan, field: Field, current: Any, *, disabled: bool) -> None:
@@ -48,10 +47,10 @@ def _number(draft: Rancangan, field: Field, current: Any, disabled: bool) -> Non
         high,
         step=1 if whole else _step(high),
         format="%d" if whole else "%g",
-        key=draft.mulai(Sheet.PARAMETER, field.key, current),
+        key=draft.mulai(field.sheet, field.key, current),
         disabled=disabled,
     )
-    draft.catat(Sheet.PARAMETER, field.key, current, typed)
+    draft.catat(field.sheet, field.key, current, typed)
 
 
 def _numbers(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
@@ -69,7 +68,7 @@ def _numbers(draft: Rancangan, field: Field, current: Any, disabled: bool) -> No
             disabled=disabled,
         )
         typed.append(draft.catat_bagian(name, value, said))
-    draft.catat(Sheet.PARAMETER, field.key, current, typed)
+    draft.catat(field.sheet, field.key, current, typed)
 
 
 def _list(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
@@ -78,7 +77,7 @@ def _list(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
     said = st.text_input(label(field), key=name, disabled=disabled, help="Pisahkan dengan titik koma.")
     draft.catat_bagian(name, stands, said)
     typed = [_read(part) for part in said.split(";") if part.strip()]
-    draft.catat(Sheet.PARAMETER, field.key, current, typed)
+    draft.catat(field.sheet, field.key, current, typed)
 
 
 def _choices(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
@@ -86,12 +85,12 @@ def _choices(draft: Rancangan, field: Field, current: Any, disabled: bool) -> No
         label(field),
         list(field.choices),
         format_func=lambda one: field.choices.get(one, one),
-        key=draft.mulai(Sheet.PARAMETER, field.key, current),
+        key=draft.mulai(field.sheet, field.key, current),
         disabled=disabled,
         placeholder="Pilih",
     )
     # in the order of the choices, so that the same ones are the same
-    draft.catat(Sheet.PARAMETER, field.key, current, [one for one in field.choices if one in typed])
+    draft.catat(field.sheet, field.key, current, [one for one in field.choices if one in typed])
 
 
 def _categories(office: Office, draft: Rancangan, field: Field, current: Any, *, disabled: bool) -> None:
@@ -101,11 +100,11 @@ def _categories(office: Office, draft: Rancangan, field: Field, current: Any, *,
         label(field),
         known,
         format_func=lambda one: names.get(one, one),
-        key=draft.mulai(Sheet.PARAMETER, field.key, current),
+        key=draft.mulai(field.sheet, field.key, current),
         disabled=disabled,
         placeholder="Pilih",
     )
-    draft.catat(Sheet.PARAMETER, field.key, current, [one for one in known if one in typed])
+    draft.catat(field.sheet, field.key, current, [one for one in known if one in typed])
 
 
 def _step(high: float) -> float:

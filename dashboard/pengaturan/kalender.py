@@ -11,13 +11,12 @@ import streamlit as st
 from dashboard.pengaturan.rancangan import Rancangan
 from services.setting_fields import Field
 from sop.period import SHORT_MONTHS
-from sop.setting import Sheet
 
 
 def bulan(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
     """Ask for the factors of each month, a row for a category or a group."""
     st.markdown("Faktor per bulan")
-    name, start = draft.mulai_tabel(Sheet.PARAMETER, field.key, current)
+    name, start = draft.mulai_tabel(field.sheet, field.key, current)
     rows = pd.DataFrame(
         [[code, *factors] for code, factors in start.items()], columns=["Kategori", *SHORT_MONTHS]
     ).astype({"Kategori": "str", **dict.fromkeys(SHORT_MONTHS, "float64")})
@@ -44,13 +43,13 @@ def bulan(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
         for row in edited.to_dict("records")
         if isinstance(row["Kategori"], str) and row["Kategori"].strip()
     }
-    draft.catat(Sheet.PARAMETER, field.key, current, typed)
+    draft.catat(field.sheet, field.key, current, typed)
 
 
 def peristiwa(draft: Rancangan, field: Field, current: Any, disabled: bool) -> None:
     """Ask for dated events that multiply the exposure of some categories."""
     st.markdown("Hari besar dan peristiwa")
-    name, start = draft.mulai_tabel(Sheet.PARAMETER, field.key, current)
+    name, start = draft.mulai_tabel(field.sheet, field.key, current)
     rows = pd.DataFrame(
         {
             "Nama": pd.Series([one["nama"] for one in start], dtype="str"),
@@ -87,7 +86,7 @@ def peristiwa(draft: Rancangan, field: Field, current: Any, disabled: bool) -> N
         for row in edited.to_dict("records")
         if _said(row["Nama"])
     ]
-    draft.catat(Sheet.PARAMETER, field.key, current, typed)
+    draft.catat(field.sheet, field.key, current, typed)
 
 
 def _said(value: Any) -> str:

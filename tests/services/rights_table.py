@@ -240,6 +240,7 @@ exporting.look_at_message umum           y.yy ... . y
 exporting.take_message                   y.yy ... . y
 
 limit_preview.limit_preview              y.yy ... . y
+patrol_preview.patrol_preview            y.yy ... . y
 setting_preview.preview                  y.yy ... . y
 settings.propose                         y... ... . y
 settings.change_profile                  y... ... . y

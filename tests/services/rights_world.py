@@ -42,6 +42,7 @@ from services import (
     patrol_logs,
     patrol_members,
     patrol_plans,
+    patrol_preview,
     places,
     preview,
     quarantine,
@@ -378,6 +379,7 @@ simple(
     exporting__look_at_list=lambda w, a, _: exporting.look_at_list(w.office, a, LIST, at=NOW),
     exporting__look_at_map=lambda w, a, _: exporting.look_at_map(w.office, a, MAP, at=NOW),
     limit_preview__limit_preview=lambda w, a, _: limit_preview.limit_preview(w.office, a, [], at=NOW),
+    patrol_preview__patrol_preview=lambda w, a, _: patrol_preview.patrol_preview(w.office, a, [], at=NOW),
     setting_preview__preview=lambda w, a, _: setting_preview.preview(w.office, a, [], at=NOW),
     settings__propose=lambda w, a, _: settings.propose(
         w.office, a, [w.threshold()], reason="x", at=NOW, form_id=w.form()
