@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from records.store.act import Act
 from services.cases import divert
 from services.decisions import Decision, add, answer, answer_note, order, waiting
 from services.office import Office
+from services.patrol_orders import order_approved, order_refused
 from services.settings import approved
 from services.typed import form_mark
 from sop.conflict import ConflictTrack
@@ -25,8 +27,23 @@ def _divert(office: Office, act: Act, asked: Decision) -> None:
     divert(office, act, str(asked.record), ConflictTrack(asked.content["ke"]))
 
 
-EFFECTS: Mapping[DecisionKind, Effect] = {DecisionKind.PENGATURAN: approved, DecisionKind.PENGALIHAN: _divert}
+def _approve_order(office: Office, act: Act, asked: Decision) -> None:
+    order_approved(office, act, str(asked.record), asked.content, by=str(asked.decided_by))
+
+
+def _refuse_order(office: Office, act: Act, asked: Decision) -> None:
+    order_refused(office, act, str(asked.record))
+
+
+EFFECTS: Mapping[DecisionKind, Effect] = {
+    DecisionKind.PENGATURAN: approved,
+    DecisionKind.PENGALIHAN: _divert,
+    DecisionKind.SPT: _approve_order,
+}
 """What the approval of each kind sets in motion; the kinds that are not here are words only."""
+
+REFUSALS: Mapping[DecisionKind, Effect] = {DecisionKind.SPT: _refuse_order}
+"""What a refusal sets in motion."""
 
 
 def decide(
@@ -62,8 +79,10 @@ def decide(
     state = DecisionState.DISETUJUI if approve else DecisionState.DITOLAK
     with office.store.act(actor, at, Verb.KEPUTUSAN_PUTUS, said) as act:
         answer(act, actor, asked, state, note=said, expected_version=expected_version)
-        if approve and asked.kind in effects:
-            effects[asked.kind](office, act, asked)
+        follows = effects if approve else REFUSALS
+        if asked.kind in follows:
+            answered = replace(asked, decided_by=actor.name, decided_at=at)
+            follows[asked.kind](office, act, answered)
 
 
 def direct(

@@ -111,7 +111,7 @@ def request_decision(
     Parameters
     ----------
     kind
-        ``PENGATURAN``, ``PENGALIHAN`` or ``ARAHAN``.
+        ``PENGATURAN``, ``PENGALIHAN`` or ``ARAHAN``; orders for patrol are put by `services.patrol_orders`.
     subject, text
         What is asked, in one line and in full.
     frame, number
@@ -183,11 +183,14 @@ def withdraw(
     Raises
     ------
     Refused
-        If the note is empty, it is not this person's to take back, or it does not wait any more.
+        If the note is empty, it is not this person's to take back, or it does not wait any more; an order for
+        patrol is taken back by cancelling it (``spt.ditarik_lewat``).
     """
     actor.require(Verb.KEPUTUSAN_TARIK)
     found = waiting(office, actor, number)
     actor.require(Verb.DISPOSISI_BERI if found.is_order else Verb.KEPUTUSAN_AJUKAN)
+    if found.kind is DecisionKind.SPT:
+        raise Refused(problem(ProblemCode.SPT_DITARIK_LEWAT, nomor=number))
     said = answer_note(note)
     with office.store.act(actor, at, Verb.KEPUTUSAN_TARIK, said) as act:
         answer(act, actor, found, DecisionState.DITARIK, note=said, expected_version=expected_version)

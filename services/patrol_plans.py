@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,12 +21,14 @@ from planning.patrols import Patrols
 from planning.plan import Plan, Route
 from planning.rules import SECTION, PlanRules
 from planning.shift import Shift
-from planning.stop import Stop, Window
+from planning.stop import Stop
 from planning.travel import Roads, Travel, straight
 from services.availability import roster_of
 from services.delivered import trails_by_day
 from services.office import Office
 from services.places import seat, standing
+from services.patrol_content import route_content, route_of, stop_content, stop_of
+from services.places import standing
 from services.scoring import cell_outlook, origin, outlook
 from services.stop_requests import requests_on
 from services.stored import row_of, store_once
@@ -34,6 +36,7 @@ from services.tracks import stop_table
 from sop.dictionary import PATROL_PLANS, ROADS
 from sop.party import Actor, Verb
 from sop.patrol import PlanState, StopKind
+from sop.patrol import PlaceKind, PlanState
 from sop.period import Period
 from sop.problem import ProblemCode, Refused, problem
 
@@ -155,7 +158,20 @@ def kept_stops(office: Office, actor: Actor, number: str) -> tuple[Stop, ...]:
     """
     actor.require(Verb.RENCANA_LIHAT)
     row = row_of(office.frame(PATROL_PLANS), PATROL_PLANS, number)
-    return tuple(_stop_of(one) for one in row["isi"]["titik"])
+    return tuple(stop_of(one) for one in row["isi"]["titik"])
+
+
+def kept_routes(office: Office, actor: Actor, number: str) -> tuple[Route, ...]:
+    """Return the routes of a kept plan, by day and hour.
+
+    Raises
+    ------
+    Refused
+        ``rekam.tak_ada`` if there is no such plan.
+    """
+    actor.require(Verb.RENCANA_LIHAT)
+    row = row_of(office.frame(PATROL_PLANS), PATROL_PLANS, number)
+    return tuple(route_of(one, office.zone) for one in row["isi"]["rute"])
 
 
 def plan_document(made: Made) -> dict[str, Any]:
@@ -271,7 +287,8 @@ def _keep(office: Office, actor: Actor, plan: Plan, scores: Scores, *, at: datet
     stops = {visit.stop.id: visit.stop for route in plan.routes for visit in route.visits}
     kept = {
         **document,
-        "titik": [_stop_document(one) for one in stops.values()],
+        "rute": [route_content(one) for one in plan.routes],
+        "titik": [stop_content(one) for one in stops.values()],
         "biaya_undian": plan.surprise_cost,
     }
     mark = hashlib.sha256(f"{actor.name} {at.isoformat()} {plan.seed} {plan.first} {plan.days}".encode())
@@ -292,39 +309,3 @@ def _keep(office: Office, actor: Actor, plan: Plan, scores: Scores, *, at: datet
         if new:
             act.details.update(nomor=number, benih=plan.seed, hari=plan.days)
     return number
-
-
-def _stop_document(stop: Stop) -> dict[str, Any]:
-    return {
-        "id": stop.id,
-        "nama": stop.name,
-        "kode_desa": stop.kode_desa,
-        "lon": stop.lon,
-        "lat": stop.lat,
-        "jenis": stop.kind.value,
-        "menit": stop.dwell_min,
-        "menit_seminggu": stop.target_min,
-        "risiko": stop.risk,
-        "hari": stop.most_days,
-        "alasan": stop.reason,
-        "jam": [[one.first_min, one.last_min] for one in stop.windows],
-        "wajib": stop.required,
-    }
-
-
-def _stop_of(kept: Mapping[str, Any]) -> Stop:
-    return Stop(
-        id=kept["id"],
-        name=kept["nama"],
-        kode_desa=kept["kode_desa"],
-        lon=kept["lon"],
-        lat=kept["lat"],
-        kind=StopKind(kept["jenis"]),
-        dwell_min=kept["menit"],
-        target_min=kept["menit_seminggu"],
-        risk=kept["risiko"],
-        most_days=kept["hari"],
-        reason=kept["alasan"],
-        windows=tuple(Window(first_min=first, last_min=last) for first, last in kept["jam"]),
-        required=kept["wajib"],
-    )

@@ -10,6 +10,7 @@ class DecisionKind(Code):
 
     PENGATURAN = "pengaturan", "Perubahan pengaturan"
     PENGALIHAN = "pengalihan", "Pengalihan kasus konflik"
+    SPT = "spt", "Surat Perintah Tugas patroli"
     ARAHAN = "arahan", "Permintaan arahan"
     DISPOSISI = "disposisi", "Disposisi"
 

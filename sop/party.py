@@ -74,6 +74,16 @@ class Verb(Code):
     TITIK_MINTA = "titik.minta", "Menambah titik permintaan"
     PERSONEL_LIHAT = "personel.lihat", "Melihat personel dan ketersediaan regu"
     PERSONEL_UBAH = "personel.ubah", "Mengubah personel dan ketersediaan regu"
+    LEMBAR_LIHAT = "lembar.lihat", "Melihat lembar rute"
+    LEMBAR_TERBIT = "lembar.terbit", "Menerbitkan lembar rute"
+    LEMBAR_MULAI = "lembar.mulai", "Memulai patroli"
+    LEMBAR_VERIFIKASI = "lembar.verifikasi", "Memverifikasi patroli"
+    LEMBAR_BATAL = "lembar.batal", "Membatalkan lembar rute"
+    SPT_LIHAT = "spt.lihat", "Melihat Surat Perintah Tugas"
+    SPT_BUAT = "spt.buat", "Menyusun Surat Perintah Tugas"
+    SPT_AJUKAN = "spt.ajukan", "Mengajukan Surat Perintah Tugas"
+    SPT_NOMOR = "spt.nomor", "Memberi nomor Surat Perintah Tugas"
+    SPT_BATAL = "spt.batal", "Membatalkan Surat Perintah Tugas"
     TEMPAT_LIHAT = "tempat.lihat", "Melihat tempat"
     TEMPAT_CATAT = "tempat.catat", "Menambah tempat"
     TEMPAT_UBAH = "tempat.ubah", "Mengubah tempat"
@@ -152,6 +162,17 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.TITIK_MINTA: _DESK,
     Verb.PERSONEL_LIHAT: _INSIDE,
     Verb.PERSONEL_UBAH: _DESK,
+    # partners where their own agency goes along, an officer what is issued for these days
+    Verb.LEMBAR_LIHAT: _INSIDE | _PARTNERS | {Role.PETUGAS},
+    Verb.LEMBAR_TERBIT: _KASI,
+    Verb.LEMBAR_MULAI: _DESK | {Role.PETUGAS},
+    Verb.LEMBAR_VERIFIKASI: _KASI,
+    Verb.LEMBAR_BATAL: _KASI,
+    Verb.SPT_LIHAT: _INSIDE,
+    Verb.SPT_BUAT: _DESK,
+    Verb.SPT_AJUKAN: _KASI,
+    Verb.SPT_NOMOR: _KASI,
+    Verb.SPT_BATAL: _KASI,
     Verb.TEMPAT_LIHAT: _INSIDE | _PARTNERS,
     Verb.TEMPAT_CATAT: _DESK,
     Verb.TEMPAT_UBAH: _DESK,

@@ -58,8 +58,7 @@ class PatrolState(Code):
 
 
 SHEET_MOVES: Mapping[PatrolState, frozenset[PatrolState]] = {
-    PatrolState.DRAF: frozenset({PatrolState.DIAJUKAN, PatrolState.TERBIT, PatrolState.BATAL}),
-    PatrolState.DIAJUKAN: frozenset({PatrolState.DRAF, PatrolState.DISETUJUI, PatrolState.BATAL}),
+    PatrolState.DIAJUKAN: frozenset({PatrolState.DISETUJUI, PatrolState.BATAL}),
     PatrolState.DISETUJUI: frozenset({PatrolState.TERBIT, PatrolState.BATAL}),
     PatrolState.TERBIT: frozenset({PatrolState.BERJALAN, PatrolState.SELESAI, PatrolState.BATAL}),
     PatrolState.BERJALAN: frozenset({PatrolState.SELESAI, PatrolState.BATAL}),
@@ -67,11 +66,11 @@ SHEET_MOVES: Mapping[PatrolState, frozenset[PatrolState]] = {
     PatrolState.TERVERIFIKASI: frozenset(),
     PatrolState.BATAL: frozenset(),
 }
-"""To where a route sheet can go from each state."""
+"""To where a route sheet can go from each state; its draft is the plan from which it is taken."""
 
 ORDER_MOVES: Mapping[PatrolState, frozenset[PatrolState]] = {
     PatrolState.DRAF: frozenset({PatrolState.DIAJUKAN, PatrolState.BATAL}),
-    PatrolState.DIAJUKAN: frozenset({PatrolState.DRAF, PatrolState.DISETUJUI, PatrolState.BATAL}),
+    PatrolState.DIAJUKAN: frozenset({PatrolState.DISETUJUI, PatrolState.BATAL}),
     PatrolState.DISETUJUI: frozenset({PatrolState.TERBIT, PatrolState.BATAL}),
     PatrolState.TERBIT: frozenset({PatrolState.BATAL}),
     PatrolState.BATAL: frozenset(),

@@ -520,6 +520,25 @@ class ProblemCode(Code):
         "ketersediaan.rentang",
         "Dari {mulai} sampai {selesai} bukan rentang yang sah (1 sampai {batas} hari).",
     )
+    SPT_LANGKAH = "spt.langkah", "{nomor} berstatus {status}; langkah ini tidak dapat dilakukan."
+    SPT_TANGGAL = (
+        "spt.tanggal",
+        "SPT harus berlaku dari tanggal yang lebih awal, paling lama {terbanyak} hari.",
+    )
+    SPT_TANPA_REGU = "spt.tanpa_regu", "SPT harus menyebut paling sedikit satu regu yang ada."
+    SPT_RANGKAP = "spt.rangkap", "Regu {regu} sudah punya SPT tetap {nomor} pada hari-hari itu."
+    SPT_DITARIK_LEWAT = (
+        "spt.ditarik_lewat",
+        "{nomor} ditarik dengan membatalkan SPT-nya di halaman Surat Tugas.",
+    )
+    LEMBAR_TANPA_RUTE = "lembar.tanpa_rute", "Rencana {rencana} tidak memuat rute pada {hari}{regu}."
+    LEMBAR_SUDAH = "lembar.sudah", "{regu} sudah punya lembar {nomor} ({status}) pada {hari}."
+    LEMBAR_LAMPAU = (
+        "lembar.lampau",
+        "{hari} sudah lewat; lembar rute hanya terbit untuk hari ini atau sesudahnya.",
+    )
+    LEMBAR_TANPA_SPT = "lembar.tanpa_spt", "{nomor} belum dapat terbit: SPT-nya belum disetujui Camat."
+    LEMBAR_DITOLAK = "lembar.ditolak", "{nomor} tidak dapat diubah rutenya karena {sebab}."
 
     # -- workspace and profile -------------------------------------------------
     MULAI_KODE_SALAH = (

@@ -82,7 +82,7 @@ def _steps(office: Office, actor: Actor, one: Decision) -> Iterator[Langkah]:
         yield _decide(office, one, approve=True)
         yield _decide(office, one, approve=False)
         yield _order(office, one)
-    if actor.may(Verb.KEPUTUSAN_AJUKAN):
+    if actor.may(Verb.KEPUTUSAN_AJUKAN) and one.kind is not DecisionKind.SPT:
         yield _take_back(office, one, "Tarik permintaan")
 
 

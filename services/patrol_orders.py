@@ -1,0 +1,443 @@
+"""Orders for patrols (Surat Perintah Tugas): one that stands for a month, and those for a single occasion.
+
+The Camat decides on an order once, in `services.deciding`; what was put before the Camat is never changed
+afterwards. Route sheets that go under an order are in `services.patrol_sheets`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from records.store.act import Act
+from reports.patrol.order import Crew
+from services.accounts import display_names
+from services.decisions import add, answer, decisions
+from services.office import Office
+from services.patrol_content import crew_content, crew_of_content
+from services.stored import row_of, store_once
+from services.typed import form_mark, remark, typed
+from sop.decision import DecisionKind, DecisionState
+from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
+from sop.party import Actor, Verb
+from sop.patrol import IN_FORCE, ORDER_MOVES, SHEET_MOVES, OrderKind, PatrolState
+from sop.period import long_date
+from sop.problem import Problem, ProblemCode, Refused, problem
+
+LONGEST_DAYS = 31
+"""A standing order lasts a month."""
+
+NOTE = "Catatan"
+_BASIS = (
+    "Standar Operasional Prosedur Seksi Ketenteraman dan Ketertiban Umum",
+    "Program kerja Seksi Ketenteraman dan Ketertiban Umum",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatrolOrder:
+    """An order as it stands in the store.
+
+    Parameters
+    ----------
+    number, version
+        Its number in Tenteram, and the version that its reader saw.
+    kind, state
+        For a month or for one occasion, and where it stands.
+    first, last
+        Local days on which it holds.
+    teams
+        Codes of the teams that may go under it.
+    basis, purpose
+        Dasar and untuk.
+    reason
+        Why it is needed beside the standing one (empty for that).
+    crew
+        People as they were when it was put to the Camat; nobody where it names none.
+    approved_by, approved_at
+        Name of the Camat's account, and when; None before.
+    letter, letter_day
+        Number and date of the letter; None before it has them.
+    """
+
+    number: str
+    version: int
+    kind: OrderKind
+    state: PatrolState
+    first: date
+    last: date
+    teams: tuple[str, ...]
+    basis: tuple[str, ...]
+    purpose: str
+    reason: str
+    crew: Crew
+    approved_by: str | None
+    approved_at: datetime | None
+    letter: str | None
+    letter_day: date | None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether route sheets can go under it."""
+        return self.state in IN_FORCE
+
+    def covers(self, day: date, team: str) -> bool:
+        """Say whether a team may go under it on a day."""
+        return self.in_force and self.first <= day <= self.last and team in self.teams
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderDraft:
+    """What a person says of an order.
+
+    Parameters
+    ----------
+    first, last, teams, basis, purpose
+        As of `PatrolOrder`.
+    """
+
+    first: date
+    last: date
+    teams: tuple[str, ...]
+    basis: tuple[str, ...]
+    purpose: str
+
+
+def usual_order(office: Office, month: date) -> OrderDraft:
+    """Return the standing order of a month as it is usually written: all teams, the SOP as its basis.
+
+    Parameters
+    ----------
+    month
+        Any day of the month; the order begins there and ends with the month.
+    """
+    after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    kecamatan = office.profile.kecamatan
+    where = f" di wilayah Kecamatan {kecamatan}" if kecamatan else ""
+    return OrderDraft(
+        first=month,
+        last=date.fromordinal(after.toordinal() - 1),
+        teams=tuple(one.code for one in office.patrols.roster.teams),
+        basis=(_BASIS[0], f"{_BASIS[1]} tahun {month.year}"),
+        purpose=f"Melaksanakan patroli pengawasan ketenteraman dan ketertiban umum{where}",
+    )
+
+
+def draft_order(office: Office, actor: Actor, draft: OrderDraft, *, at: datetime, form_id: str) -> str:
+    """Keep the draft of a standing order and return its number.
+
+    Parameters
+    ----------
+    form_id
+        Name of the form that was sent; the same one again changes nothing and gives the same number.
+
+    Raises
+    ------
+    Refused
+        With everything that is missing, too long or not possible.
+    """
+    actor.require(Verb.SPT_BUAT)
+    texts, faults = typed(PATROL_ORDERS, {"tujuan": draft.purpose})
+    basis, more = _basis(draft.basis)
+    faults += [*more, *_faults(office, draft)]
+    if faults:
+        raise Refused.of(faults)
+    row = order_row(OrderKind.BULANAN, draft.first, draft.last, draft.teams, basis, str(texts["tujuan"]))
+    with office.store.act(actor, at, Verb.SPT_BUAT) as act:
+        row["sidik"] = form_mark(PATROL_ORDERS, actor, form_id)
+        number, _ = store_once(act, PATROL_ORDERS, pd.DataFrame([row]))
+        act.details["nomor"] = number
+    return number
+
+
+def propose_order(
+    office: Office,
+    actor: Actor,
+    number: str,
+    *,
+    note: str,
+    expected_version: int,
+    at: datetime,
+    form_id: str,
+) -> str:
+    """Put a draft before the Camat and return the number of the request.
+
+    Raises
+    ------
+    Refused
+        If it is no draft, or somebody was first.
+    """
+    actor.require(Verb.SPT_AJUKAN)
+    found, said = _current(office, number, expected_version), _said(note)
+    _refuse_move(found, PatrolState.DIAJUKAN)
+    with office.store.act(actor, at, Verb.SPT_AJUKAN, said) as act:
+        changes = {"status": PatrolState.DIAJUKAN.value}
+        act.revise(PATROL_ORDERS, number, expected_version=expected_version, changes=changes)
+        asked = ask(act, actor, found, said, sheets=(), mark=form_mark(PATROL_ORDERS, actor, form_id))
+        act.details.update(nomor=number, permintaan=asked)
+    return asked
+
+
+def number_order(
+    office: Office,
+    actor: Actor,
+    number: str,
+    *,
+    letter: str,
+    day: date,
+    expected_version: int,
+    at: datetime,
+) -> int:
+    """Give an approved order the number and date of its letter, and return its version.
+
+    Raises
+    ------
+    Refused
+        If the Camat has not approved it, the number is empty, or somebody was first.
+    """
+    actor.require(Verb.SPT_NOMOR)
+    found = _current(office, number, expected_version)
+    texts, faults = typed(PATROL_ORDERS, {"nomor_surat": letter})
+    if texts["nomor_surat"] is None:
+        faults.append(problem(ProblemCode.ISIAN_WAJIB, column="nomor_surat", isian="Nomor surat"))
+    if faults:
+        raise Refused.of(faults)
+    _refuse_move(found, PatrolState.TERBIT)
+    with office.store.act(actor, at, Verb.SPT_NOMOR) as act:
+        act.details.update(nomor=number, surat=texts["nomor_surat"])
+        changes = {
+            "status": PatrolState.TERBIT.value,
+            "nomor_surat": texts["nomor_surat"],
+            "tgl_surat": day.isoformat(),
+        }
+        return act.revise(PATROL_ORDERS, number, expected_version=expected_version, changes=changes)
+
+
+def cancel_order(
+    office: Office, actor: Actor, number: str, *, reason: str, expected_version: int, at: datetime
+) -> None:
+    """Cancel an order, with the sheets under it that nobody drives yet, and take back what waits.
+
+    Raises
+    ------
+    Refused
+        If no reason is given, it is cancelled already, or somebody was first.
+    """
+    actor.require(Verb.SPT_BATAL)
+    found, said = _current(office, number, expected_version), _said(reason, required=True)
+    _refuse_move(found, PatrolState.BATAL)
+    open_requests = [one for one in decisions(office, actor, frame=PATROL_ORDERS, number=number) if one.waits]
+    with office.store.act(actor, at, Verb.SPT_BATAL, said) as act:
+        act.details["nomor"] = number
+        _end(act, found, said)
+        for one in open_requests:
+            state = DecisionState.DITARIK
+            answer(act, actor, one, state, note=said, expected_version=one.version)
+
+
+def order_list(office: Office, actor: Actor) -> tuple[PatrolOrder, ...]:
+    """Return all orders, the latest first."""
+    actor.require(Verb.SPT_LIHAT)
+    return tuple(sorted(orders(office), key=lambda one: (one.first, one.number), reverse=True))
+
+
+def one_order(office: Office, actor: Actor, number: str) -> PatrolOrder:
+    """Return an order.
+
+    Raises
+    ------
+    Refused
+        ``rekam.tak_ada`` if there is none of this number.
+    """
+    actor.require(Verb.SPT_LIHAT)
+    return _current(office, number)
+
+
+def orders(office: Office) -> tuple[PatrolOrder, ...]:
+    """Return to a service all orders as they stand."""
+    rows = office.frame(PATROL_ORDERS)
+    names = display_names(office) if len(rows) else {}
+    return tuple(_order_of(office, number, names) for number in rows.index)
+
+
+def standing(office: Office, day: date, team: str) -> PatrolOrder | None:
+    """Return to a service the standing order under which a team goes on a day; None if there is none."""
+    fitting = (one for one in orders(office) if one.kind is OrderKind.BULANAN and one.covers(day, team))
+    return next(fitting, None)
+
+
+def order_row(
+    kind: OrderKind,
+    first: date,
+    last: date,
+    teams: Sequence[str],
+    basis: Sequence[str],
+    purpose: str,
+    *,
+    reason: str | None = None,
+    crew: Crew | None = None,
+    state: PatrolState = PatrolState.DRAF,
+) -> dict[str, Any]:
+    """Return the row of a new order, without its fingerprint."""
+    return {
+        "jenis": kind.value,
+        "mulai": first.isoformat(),
+        "selesai": last.isoformat(),
+        "regu": list(teams),
+        "dasar": list(basis),
+        "tujuan": purpose,
+        "alasan": reason,
+        "isi": None if crew is None else crew_content(crew),
+        "status": state.value,
+    }
+
+
+def ask(act: Act, actor: Actor, order: PatrolOrder, text: str, *, sheets: Iterable[str], mark: str) -> str:
+    """Within an act, ask the Camat to approve an order, and return the number of the request.
+
+    Parameters
+    ----------
+    sheets
+        Numbers of the route sheets that wait for it.
+    """
+    row = {
+        "jenis": DecisionKind.SPT.value,
+        "objek": PATROL_ORDERS.name,
+        "kunci": order.number,
+        "perihal": subject(order),
+        "uraian": text or order.reason or None,
+        "isi": {"lembar": list(sheets)},
+    }
+    return add(act, actor, row, mark)[0]
+
+
+def subject(order: PatrolOrder) -> str:
+    """Return in one line what the Camat is asked to approve.
+
+    Examples
+    --------
+    ``SPT tetap 1–30 November 2026 untuk 2 regu``
+    """
+    days = long_date(order.first)
+    if order.last != order.first:
+        days = f"{days} sampai {long_date(order.last)}"
+    teams = f"{len(order.teams)} regu" if order.kind is OrderKind.BULANAN else ", ".join(order.teams)
+    return f"SPT {order.kind.label.lower()}, {days}, {teams}"
+
+
+def order_approved(office: Office, act: Act, number: str, content: Mapping[str, Any], *, by: str) -> None:
+    """Within the Camat's act, approve an order and the sheets that wait for it; what they replace ends."""
+    found = _current(office, number)
+    _refuse_move(found, PatrolState.DISETUJUI)
+    changes = {"status": PatrolState.DISETUJUI.value, "disetujui_oleh": by, "waktu_setuju": act.at}
+    act.revise(PATROL_ORDERS, number, expected_version=found.version, changes=changes)
+    for key in content.get("lembar", ()):
+        sheet = row_of(act.found(PATROL_SHEETS, PATROL_SHEETS.key, key), PATROL_SHEETS, key)
+        _move_sheet(act, key, sheet, PatrolState.DISETUJUI)
+        old = sheet["menggantikan"]
+        if old is not None:
+            replaced = row_of(act.found(PATROL_SHEETS, PATROL_SHEETS.key, old), PATROL_SHEETS, old)
+            _move_sheet(act, old, replaced, PatrolState.BATAL, reason=f"Diganti {key}.")
+
+
+def order_refused(office: Office, act: Act, number: str) -> None:
+    """Within the Camat's act, end an order that was not approved, with its sheets."""
+    _end(act, _current(office, number), "Tidak disetujui Camat.")
+
+
+def _end(act: Act, found: PatrolOrder, reason: str) -> None:
+    changes = {"status": PatrolState.BATAL.value}
+    act.revise(PATROL_ORDERS, found.number, expected_version=found.version, changes=changes)
+    under = act.found(PATROL_SHEETS, "id_spt", found.number)
+    for key in under.index:
+        sheet = row_of(under, PATROL_SHEETS, str(key))
+        if PatrolState.BATAL in SHEET_MOVES[PatrolState(sheet["status"])] and sheet["berangkat"] is None:
+            _move_sheet(act, str(key), sheet, PatrolState.BATAL, reason=reason)
+
+
+def _move_sheet(
+    act: Act, key: str, sheet: Mapping[str, Any], to: PatrolState, *, reason: str | None = None
+) -> None:
+    state = PatrolState(sheet["status"])
+    if to not in SHEET_MOVES[state]:
+        raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=key, status=state.label.lower()))
+    changes: dict[str, Any] = {"status": to.value}
+    if reason is not None:
+        changes["alasan"] = reason
+    act.revise(PATROL_SHEETS, key, expected_version=sheet["versi"], changes=changes)
+
+
+def _current(office: Office, number: str, expected_version: int | None = None) -> PatrolOrder:
+    row = row_of(office.frame(PATROL_ORDERS), PATROL_ORDERS, number)
+    if expected_version is not None and row["versi"] != expected_version:
+        raise Refused(problem(ProblemCode.VERSI_BENTROK, objek=f"{PATROL_ORDERS.label} {number}"))
+    return _order_of(office, number, display_names(office))
+
+
+def _order_of(office: Office, number: str, names: Mapping[str, str]) -> PatrolOrder:
+    row = row_of(office.frame(PATROL_ORDERS), PATROL_ORDERS, number)
+    by, at, day = row["disetujui_oleh"], row["waktu_setuju"], row["tgl_surat"]
+    return PatrolOrder(
+        number=number,
+        version=row["versi"],
+        kind=OrderKind(row["jenis"]),
+        state=PatrolState(row["status"]),
+        first=date.fromisoformat(row["mulai"]),
+        last=date.fromisoformat(row["selesai"]),
+        teams=tuple(row["regu"]),
+        basis=tuple(row["dasar"]),
+        purpose=row["tujuan"],
+        reason=row["alasan"] or "",
+        crew=Crew(personnel=()) if row["isi"] is None else crew_of_content(row["isi"]),
+        approved_by=None if by is None else names.get(by, by),
+        approved_at=None if at is None else at.to_pydatetime().astimezone(office.zone),
+        letter=row["nomor_surat"],
+        letter_day=None if day is None else date.fromisoformat(day),
+    )
+
+
+def _refuse_move(found: PatrolOrder, to: PatrolState) -> None:
+    if to not in ORDER_MOVES[found.state]:
+        status = found.state.label.lower()
+        raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=found.number, status=status))
+
+
+def _faults(office: Office, draft: OrderDraft) -> list[Problem]:
+    found = []
+    if not 0 <= (draft.last - draft.first).days < LONGEST_DAYS:
+        found.append(problem(ProblemCode.SPT_TANGGAL, column="selesai", terbanyak=LONGEST_DAYS))
+    known = {one.code for one in office.patrols.roster.teams}
+    if not draft.teams or not set(draft.teams) <= known:
+        found.append(problem(ProblemCode.SPT_TANPA_REGU, column="regu"))
+    for team in draft.teams:
+        for one in orders(office):
+            apart = one.last < draft.first or draft.last < one.first
+            if one.kind is OrderKind.BULANAN and team in one.teams and not apart and not _ended(one):
+                found.append(problem(ProblemCode.SPT_RANGKAP, column="regu", regu=team, nomor=one.number))
+    return found
+
+
+def _ended(one: PatrolOrder) -> bool:
+    return one.state is PatrolState.BATAL
+
+
+def _basis(sentences: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:
+    said, faults = [], []
+    for sentence in sentences:
+        text, found = remark(sentence, label=PATROL_ORDERS["dasar"].label)
+        said += [text] if text else []
+        faults += found
+    if not said:
+        faults.append(problem(ProblemCode.ISIAN_WAJIB, column="dasar", isian=PATROL_ORDERS["dasar"].label))
+    return tuple(said), faults
+
+
+def _said(note: str, *, required: bool = False) -> str:
+    said, faults = remark(note, label="Alasan" if required else NOTE, required=required)
+    if faults:
+        raise Refused.of(faults)
+    return said

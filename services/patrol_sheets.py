@@ -1,0 +1,551 @@
+"""Route sheets: one route of one team on one day, issued, driven, told and verified.
+
+A route of a plan is the draft. Under a standing order (`services.patrol_orders`) the Kasi issues it at once;
+a joint patrol, one outside the standing order, and one that replaces a sheet wait for the Camat first. What a
+sheet says is never changed: another sheet replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from planning.plan import Route
+from records.store.act import Act
+from reports.patrol.order import INVITED, Crew
+from services.office import Office
+from services.patrol_content import (
+    crew_content,
+    crew_of_content,
+    fingerprint,
+    route_content,
+    route_of,
+)
+from services.patrol_orders import (
+    PatrolOrder,
+    ask,
+    cancel_order,
+    order_row,
+    standing,
+    usual_order,
+)
+from services.patrol_plans import kept_routes
+from services.stored import row_of, store_once
+from services.typed import form_mark, remark
+from sop.dictionary import PATROL_ORDERS, PATROL_PLANS, PATROL_SHEETS
+from sop.party import Actor, Role, Verb
+from sop.patrol import SHEET_MOVES, OrderKind, PatrolElement, PatrolKind, PatrolState
+from sop.period import long_date
+from sop.problem import Problem, ProblemCode, Refused, problem
+
+LATE_START = timedelta(minutes=30)
+"""After so long without a start, a sheet is late."""
+
+OPEN = frozenset({PatrolState.TERBIT, PatrolState.BERJALAN})
+"""States in which a patrol is to be driven."""
+_TO_OTHERS = frozenset(
+    {PatrolState.TERBIT, PatrolState.BERJALAN, PatrolState.SELESAI, PatrolState.TERVERIFIKASI}
+)
+_OWN_DAYS = timedelta(days=1)
+_AGENCY = {
+    Role.SATPOL_PP: PatrolElement.SATPOL_PP,
+    Role.POLSEK: PatrolElement.POLSEK,
+    Role.KORAMIL: PatrolElement.KORAMIL,
+}
+_KINDS = {PatrolKind.GABUNGAN: OrderKind.GABUNGAN}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatrolSheet:
+    """A route sheet as it stands in the store.
+
+    Parameters
+    ----------
+    number, version
+        Its number, and the version that its reader saw.
+    state
+        Where it stands.
+    kind
+        Kind of the patrol.
+    route
+        Team, hours, stops with their times.
+    crew
+        Who goes along, as it was when the sheet was made.
+    plan, seed
+        Of which plan it is a part, and the plan's seed.
+    order
+        Number of the order under which it goes.
+    digest
+        Fingerprint of what it says; the printed sheet and its QR code carry it.
+    replaces
+        Number of the sheet that it replaces; None for most.
+    reason
+        Why it was changed or cancelled (may be empty).
+    departed
+        When the patrol left; None before.
+    log
+        Number of the patrol log that closed it; None before.
+    """
+
+    number: str
+    version: int
+    state: PatrolState
+    kind: PatrolKind
+    route: Route
+    crew: Crew
+    plan: str
+    seed: int
+    order: str | None
+    digest: str
+    replaces: str | None
+    reason: str
+    departed: datetime | None
+    log: str | None
+
+    @property
+    def day(self) -> date:
+        """Local day of the patrol."""
+        return self.route.shift.day
+
+    @property
+    def team(self) -> str:
+        """Code of the team; of a joint patrol, all codes joined by ``+``."""
+        return self.route.shift.team
+
+    @property
+    def team_name(self) -> str:
+        """What people call the team."""
+        return self.route.shift.name
+
+    def late(self, at: datetime) -> bool:
+        """Say whether it should have left by now and has not."""
+        return self.state is PatrolState.TERBIT and at > self.route.start + LATE_START
+
+    def status(self, at: datetime) -> str:
+        """Return where it stands, in words."""
+        return "Terlambat berangkat" if self.late(at) else self.state.label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """What became of the routes of a day.
+
+    Parameters
+    ----------
+    issued
+        Numbers of the sheets that can be printed and driven now.
+    waiting
+        Numbers of those that wait for the Camat.
+    """
+
+    issued: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+
+def issue_day(
+    office: Office,
+    actor: Actor,
+    plan: str,
+    day: date,
+    *,
+    teams: Collection[str] | None = None,
+    reason: str = "",
+    at: datetime,
+    form_id: str,
+) -> Issued:
+    """Issue the routes of one day of a plan, all or none of them.
+
+    What may go under a standing order is issued; for all else an order of its own is put before the Camat.
+
+    Parameters
+    ----------
+    teams
+        Codes of the teams whose routes are taken; all that have stops by default.
+    reason
+        Why, for what the Camat has to approve.
+    form_id
+        Name of the form that was sent; the same one again changes nothing and gives the same numbers.
+
+    Raises
+    ------
+    Refused
+        If the day has passed, the plan has no such route, or a team has a sheet already.
+    """
+    actor.require(Verb.LEMBAR_TERBIT)
+    said = _said(reason)
+    routes = [
+        one
+        for one in kept_routes(office, actor, plan)
+        if one.shift.day == day and one.visits and (teams is None or one.shift.team in teams)
+    ]
+    marks = {one.shift.team: form_mark(PATROL_SHEETS, actor, f"{form_id} {one.shift.team}") for one in routes}
+    if day < at.astimezone(office.zone).date():
+        raise Refused(problem(ProblemCode.LEMBAR_LAMPAU, hari=long_date(day)))
+    missing = set(teams or ()) - set(marks)
+    if missing or not routes:
+        raise Refused(_no_route(plan, day, missing))
+    issued, waiting = [], []
+    with office.store.act(actor, at, Verb.LEMBAR_TERBIT, said) as act:
+        _refuse_clash(act, day, marks)
+        for route in routes:
+            mark = marks[route.shift.team]
+            under = standing(office, day, route.shift.team)
+            if _kind(route) is PatrolKind.HARIAN and under is not None:
+                row = _row(office, plan, route, PatrolState.TERBIT, order=under.number)
+                issued.append(_store(act, row, mark))
+            else:
+                waiting.append(_wait(office, act, actor, plan, route, said, mark=mark))
+        act.details.update(rencana=plan, hari=day.isoformat(), terbit=len(issued), menunggu=len(waiting))
+    return Issued(issued=tuple(issued), waiting=tuple(waiting))
+
+
+def change_sheet(
+    office: Office,
+    actor: Actor,
+    number: str,
+    plan: str,
+    *,
+    reason: str,
+    expected_version: int,
+    at: datetime,
+    form_id: str,
+) -> str:
+    """Ask the Camat to replace a sheet by the route that another plan has for its team and day.
+
+    Returns
+    -------
+    str
+        Number of the new sheet; the old one holds until the Camat approves.
+
+    Raises
+    ------
+    Refused
+        If no reason is given, the patrol has left or is over, the plan has no other route for it, or somebody
+        was first.
+    """
+    actor.require(Verb.LEMBAR_TERBIT)
+    said = _said(reason, required=True)
+    found = _current(office, number, expected_version)
+    mark = form_mark(PATROL_SHEETS, actor, form_id)
+    if found.state not in {PatrolState.DISETUJUI, PatrolState.TERBIT}:
+        raise Refused(
+            problem(ProblemCode.LEMBAR_DITOLAK, nomor=number, sebab=f"berstatus {found.state.label.lower()}")
+        )
+    routes = [
+        one
+        for one in kept_routes(office, actor, plan)
+        if (one.shift.day, one.shift.team) == (found.day, found.team) and one.visits
+    ]
+    if not routes:
+        raise Refused(_no_route(plan, found.day, {found.team}))
+    if route_content(routes[0]) == route_content(found.route):
+        raise Refused(
+            problem(ProblemCode.LEMBAR_DITOLAK, nomor=number, sebab="rute rencana itu sama dengan lembarnya")
+        )
+    with office.store.act(actor, at, Verb.LEMBAR_TERBIT, said) as act:
+        new = _wait(office, act, actor, plan, routes[0], said, mark=mark, replaces=found)
+        act.details.update(rencana=plan, menggantikan=number)
+    return new
+
+
+def issue_sheet(office: Office, actor: Actor, number: str, *, expected_version: int, at: datetime) -> int:
+    """Issue a sheet that the Camat has approved, and return its version.
+
+    Raises
+    ------
+    Refused
+        If the Camat has not approved it, or somebody was first.
+    """
+    actor.require(Verb.LEMBAR_TERBIT)
+    found = _current(office, number, expected_version)
+    if found.state is PatrolState.DIAJUKAN:
+        raise Refused(problem(ProblemCode.LEMBAR_TANPA_SPT, nomor=number))
+    return _move(office, actor, found, PatrolState.TERBIT, Verb.LEMBAR_TERBIT, at=at)
+
+
+def start_sheet(office: Office, actor: Actor, number: str, *, expected_version: int, at: datetime) -> int:
+    """Note that the patrol has left, now, and return the sheet's version.
+
+    Raises
+    ------
+    Refused
+        If it was not issued or has left already, or somebody was first.
+    """
+    actor.require(Verb.LEMBAR_MULAI)
+    found = _seen(office, actor, _current(office, number, expected_version), at)
+    return _move(office, actor, found, PatrolState.BERJALAN, Verb.LEMBAR_MULAI, at=at, departed=at)
+
+
+def verify_sheet(
+    office: Office, actor: Actor, number: str, *, note: str, expected_version: int, at: datetime
+) -> int:
+    """Confirm that a patrol was as its log says, and return the sheet's version.
+
+    Raises
+    ------
+    Refused
+        If it has not been closed, or somebody was first.
+    """
+    actor.require(Verb.LEMBAR_VERIFIKASI)
+    said = _said(note)
+    found = _current(office, number, expected_version)
+    return _move(office, actor, found, PatrolState.TERVERIFIKASI, Verb.LEMBAR_VERIFIKASI, at=at, note=said)
+
+
+def cancel_sheet(
+    office: Office, actor: Actor, number: str, *, reason: str, expected_version: int, at: datetime
+) -> None:
+    """Cancel a sheet that is not closed; one that waits for the Camat goes with the order put for it.
+
+    Raises
+    ------
+    Refused
+        If no reason is given, the patrol is over, or somebody was first.
+    """
+    actor.require(Verb.LEMBAR_BATAL)
+    said = _said(reason, required=True)
+    found = _current(office, number, expected_version)
+    if found.state is PatrolState.DIAJUKAN and found.order is not None:
+        order = row_of(office.frame(PATROL_ORDERS), PATROL_ORDERS, found.order)
+        cancel_order(office, actor, found.order, reason=said, expected_version=order["versi"], at=at)
+        return
+    _move(office, actor, found, PatrolState.BATAL, Verb.LEMBAR_BATAL, at=at, note=said, reason=said)
+
+
+def sheet_list(
+    office: Office, actor: Actor, first: date, last: date, *, at: datetime
+) -> tuple[PatrolSheet, ...]:
+    """Return the sheets of some days for this reader, by day, hour and number.
+
+    Partners see those on which their own agency goes along, an officer those of yesterday, today and
+    tomorrow; both only from the issue on.
+
+    Parameters
+    ----------
+    first, last
+        Local days, both included.
+    """
+    actor.require(Verb.LEMBAR_LIHAT)
+    found = [one for one in sheets(office) if first <= one.day <= last and _visible(office, actor, one, at)]
+    return tuple(sorted(found, key=lambda one: (one.day, one.route.start, one.number)))
+
+
+def one_sheet(office: Office, actor: Actor, number: str, *, at: datetime) -> PatrolSheet:
+    """Return a sheet.
+
+    Raises
+    ------
+    Refused
+        ``rekam.tak_ada`` if there is none of this number for this reader.
+    """
+    actor.require(Verb.LEMBAR_LIHAT)
+    return _seen(office, actor, _current(office, number), at)
+
+
+def sheets(office: Office) -> tuple[PatrolSheet, ...]:
+    """Return to a service all sheets as they stand, in the order of their numbers."""
+    return office.remember("patrol_sheets", lambda: tuple(_sheets(office)))
+
+
+def close_within(act: Act, office: Office, actor: Actor, number: str, log: str, *, at: datetime) -> None:
+    """Within the act that stores a patrol log, close the sheet that it tells of.
+
+    Raises
+    ------
+    Refused
+        ``spt.langkah`` if the sheet was not issued or is closed already.
+    """
+    rows = act.found(PATROL_SHEETS, PATROL_SHEETS.key, number)
+    row = row_of(rows, PATROL_SHEETS, number)
+    _seen(office, actor, _sheet_of(office, number, row), at)
+    _refuse_move(number, PatrolState(row["status"]), PatrolState.SELESAI)
+    changes = {"status": PatrolState.SELESAI.value, "id_jurnal": log}
+    act.revise(PATROL_SHEETS, number, expected_version=row["versi"], changes=changes)
+
+
+def _sheets(office: Office) -> Iterator[PatrolSheet]:
+    rows = office.frame(PATROL_SHEETS)
+    for number in rows.index:
+        yield _sheet_of(office, str(number), row_of(rows, PATROL_SHEETS, number))
+
+
+def _sheet_of(office: Office, number: str, row: Mapping[str, Any]) -> PatrolSheet:
+    kept, departed = row["isi"], row["berangkat"]
+    return PatrolSheet(
+        number=number,
+        version=row["versi"],
+        state=PatrolState(row["status"]),
+        kind=PatrolKind(row["jenis"]),
+        route=route_of(kept["rute"], office.zone),
+        crew=crew_of_content(kept["regu"]),
+        plan=row["id_rencana"],
+        seed=kept["benih"],
+        order=row["id_spt"],
+        digest=row["sidik_isi"],
+        replaces=row["menggantikan"],
+        reason=row["alasan"] or "",
+        departed=None if departed is None else departed.to_pydatetime().astimezone(office.zone),
+        log=row["id_jurnal"],
+    )
+
+
+def _visible(office: Office, actor: Actor, one: PatrolSheet, at: datetime) -> bool:
+    if actor.role in _AGENCY:
+        return one.state in _TO_OTHERS and _AGENCY[actor.role] in one.route.shift.elements
+    if actor.role is Role.PETUGAS:
+        today = at.astimezone(office.zone).date()
+        return one.state in _TO_OTHERS and today - _OWN_DAYS <= one.day <= today + _OWN_DAYS
+    return True
+
+
+def _seen(office: Office, actor: Actor, one: PatrolSheet, at: datetime) -> PatrolSheet:
+    if not _visible(office, actor, one, at):
+        raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=PATROL_SHEETS.label, kunci=one.number))
+    return one
+
+
+def _current(office: Office, number: str, expected_version: int | None = None) -> PatrolSheet:
+    row = row_of(office.frame(PATROL_SHEETS), PATROL_SHEETS, number)
+    if expected_version is not None and row["versi"] != expected_version:
+        raise Refused(problem(ProblemCode.VERSI_BENTROK, objek=f"{PATROL_SHEETS.label} {number}"))
+    return _sheet_of(office, number, row)
+
+
+def _move(
+    office: Office,
+    actor: Actor,
+    found: PatrolSheet,
+    to: PatrolState,
+    verb: Verb,
+    *,
+    at: datetime,
+    note: str = "",
+    departed: datetime | None = None,
+    reason: str | None = None,
+) -> int:
+    _refuse_move(found.number, found.state, to)
+    changes: dict[str, Any] = {"status": to.value}
+    if departed is not None:
+        changes["berangkat"] = departed
+    if reason is not None:
+        changes["alasan"] = reason
+    with office.store.act(actor, at, verb, note) as act:
+        act.details.update(nomor=found.number, ke=to.value)
+        return act.revise(PATROL_SHEETS, found.number, expected_version=found.version, changes=changes)
+
+
+def _refuse_move(number: str, state: PatrolState, to: PatrolState) -> None:
+    if to not in SHEET_MOVES[state]:
+        raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=number, status=state.label.lower()))
+
+
+def _kind(route: Route) -> PatrolKind:
+    """Return the kind of a patrol: with another team, or with those whom nobody here orders, it is joint."""
+    joint = "+" in route.shift.team or bool(INVITED.intersection(route.shift.elements))
+    return PatrolKind.GABUNGAN if joint else PatrolKind.HARIAN
+
+
+def _wait(
+    office: Office,
+    act: Act,
+    actor: Actor,
+    plan: str,
+    route: Route,
+    reason: str,
+    *,
+    mark: str,
+    replaces: PatrolSheet | None = None,
+) -> str:
+    """Within an act, store a sheet that waits for the Camat, with the order that is put for it."""
+    day, team, usual = route.shift.day, route.shift.team, usual_order(office, route.shift.day)
+    kind = OrderKind.PERUBAHAN if replaces else _KINDS.get(_kind(route), OrderKind.INSIDENTIL)
+    crew = _crew(office, route)
+    order = order_row(
+        kind, day, day, team.split("+"), usual.basis, usual.purpose,
+        reason=reason or None, crew=crew, state=PatrolState.DIAJUKAN,
+    )  # fmt: skip
+    number, _ = store_once(act, PATROL_ORDERS, pd.DataFrame([{**order, "sidik": mark}]))
+    row = _row(office, plan, route, PatrolState.DIAJUKAN, order=number, replaces=replaces, crew=crew)
+    sheet = _store(act, {**row, "alasan": reason or None}, mark)
+    put = PatrolOrder(
+        number=number, version=1, kind=kind, state=PatrolState.DIAJUKAN, first=day, last=day,
+        teams=(route.shift.name,), basis=usual.basis, purpose=usual.purpose, reason=reason, crew=crew,
+        approved_by=None, approved_at=None, letter=None, letter_day=None,
+    )  # fmt: skip
+    ask(act, actor, put, reason, sheets=(sheet,), mark=mark)
+    return sheet
+
+
+def _row(
+    office: Office,
+    plan: str,
+    route: Route,
+    state: PatrolState,
+    *,
+    order: str,
+    replaces: PatrolSheet | None = None,
+    crew: Crew | None = None,
+) -> dict[str, Any]:
+    kept = {
+        "rute": route_content(route),
+        "regu": crew_content(_crew(office, route) if crew is None else crew),
+        "benih": int(office.frame(PATROL_PLANS)["benih"][plan]),
+    }
+    return {
+        "id_rencana": plan,
+        "id_spt": order,
+        "tanggal": route.shift.day.isoformat(),
+        "regu": route.shift.team,
+        "nama_regu": route.shift.name,
+        "jenis": _kind(route).value,
+        "mulai": route.start,
+        "selesai": route.end,
+        "isi": kept,
+        "sidik_isi": fingerprint(kept),
+        "status": state.value,
+        "menggantikan": None if replaces is None else replaces.number,
+    }
+
+
+def _store(act: Act, row: Mapping[str, Any], mark: str) -> str:
+    return store_once(act, PATROL_SHEETS, pd.DataFrame([{**row, "sidik": mark}]))[0]
+
+
+def _crew(office: Office, route: Route) -> Crew:
+    return Crew(personnel=())
+
+
+def _refuse_clash(act: Act, day: date, marks: Mapping[str, str]) -> None:
+    """Refuse teams that have another sheet on the day, alone or with others; not what one form sent twice."""
+    rows = act.found(PATROL_SHEETS, "tanggal", day.isoformat())
+    going = {code for team in marks for code in team.split("+")}
+    rows = rows.loc[(rows["status"] != PatrolState.BATAL) & ~rows["sidik"].isin(list(marks.values()))]
+    found = [
+        problem(
+            ProblemCode.LEMBAR_SUDAH,
+            regu=row["nama_regu"],
+            nomor=number,
+            status=PatrolState(row["status"]).label.lower(),
+            hari=long_date(day),
+        )
+        for number, row in zip(rows.index, rows.to_dict("records"), strict=True)
+        if going.intersection(row["regu"].split("+"))
+    ]
+    if found:
+        raise Refused.of(found)
+
+
+def _no_route(plan: str, day: date, teams: Collection[str]) -> Problem:
+    said = f" untuk regu {', '.join(sorted(teams))}" if teams else ""
+    return problem(ProblemCode.LEMBAR_TANPA_RUTE, rencana=plan, hari=long_date(day), regu=said)
+
+
+def _said(note: str, *, required: bool = False) -> str:
+    said, faults = remark(note, label="Alasan", required=required)
+    if faults:
+        raise Refused.of(faults)
+    return said

@@ -1,0 +1,301 @@
+"""Orders and route sheets on a real store: what goes under a standing order, and what the Camat decides."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from records.store.verify import verify
+from services.deciding import decide
+from services.decisions import decisions, withdraw
+from services.patrol_orders import (
+    OrderDraft,
+    cancel_order,
+    draft_order,
+    number_order,
+    one_order,
+    propose_order,
+    usual_order,
+)
+from services.patrol_plans import kept_routes, make_plan
+from services.patrol_sheets import (
+    cancel_sheet,
+    change_sheet,
+    close_within,
+    issue_day,
+    issue_sheet,
+    one_sheet,
+    sheet_list,
+    start_sheet,
+    verify_sheet,
+)
+from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
+from sop.party import Role, Verb
+from sop.patrol import OrderKind, PatrolKind, PatrolState
+from sop.problem import ProblemCode, Refused
+from tests.services.conftest import NOW
+from tests.services.reporting import ACTORS, CAMAT, KASI, OPERATOR
+
+THURSDAY, SATURDAY = date(2026, 11, 26), date(2026, 11, 28)
+"""On Thursday the packaged teams of kecamatan and Satpol PP go alone, on Saturday kecamatan with Polsek."""
+
+
+@pytest.fixture
+def office(desk):
+    return desk.office
+
+
+def plan(office, first=THURSDAY, days=3, seed=1):
+    return make_plan(office, KASI, first=first, days=days, at=NOW, seed=seed).number
+
+
+def ordered(office, teams=("kecamatan", "satpolpp"), *, approve=True):
+    """Draft the order of a month, put it before the Camat, and have it decided."""
+    usual = usual_order(office, NOW.date())
+    draft = OrderDraft(
+        first=usual.first, last=usual.last, teams=teams, basis=usual.basis, purpose=usual.purpose
+    )
+    number = draft_order(office, OPERATOR, draft, at=NOW, form_id="O1")
+    propose_order(office, KASI, number, note="", expected_version=1, at=NOW, form_id="O2")
+    answer(office, approve=approve)
+    return number
+
+
+def answer(office, *, approve=True):
+    asked = next(one for one in decisions(office, CAMAT) if one.waits)
+    decide(
+        office, CAMAT, asked.number, approve=approve, note="Ya." if approve else "Tunda.",
+        expected_version=asked.version, at=NOW,
+    )  # fmt: skip
+    return asked
+
+
+def issued(office, number, day=THURSDAY, form="L1", **more):
+    return issue_day(office, KASI, number, day, at=NOW, form_id=form, **more)
+
+
+def states(office):
+    return {one.number: one.state for one in sheet_list(office, KASI, date.min, date.max, at=NOW)}
+
+
+def codes(refusal):
+    return [one.code for one in refusal.value.problems]
+
+
+def test_under_a_standing_order_the_kasi_issues_the_day_without_asking(office):
+    order = ordered(office)
+    made = issued(office, plan(office))
+    assert made.waiting == ()
+    first, second = (one_sheet(office, KASI, number, at=NOW) for number in made.issued)
+    assert [(one.state, one.kind, one.order) for one in (first, second)] == [
+        (PatrolState.TERBIT, PatrolKind.HARIAN, order)
+    ] * 2
+    assert {first.team, second.team} == {"kecamatan", "satpolpp"}
+    assert not any(one.waits for one in decisions(office, CAMAT))
+
+
+def test_a_sheet_says_what_the_plan_said(office):
+    ordered(office)
+    number = plan(office)
+    made = issued(office, number)
+    routes = {one.shift.team: one for one in kept_routes(office, KASI, number) if one.shift.day == THURSDAY}
+    for sheet in (one_sheet(office, KASI, one, at=NOW) for one in made.issued):
+        assert sheet.route == routes[sheet.team]
+        assert (sheet.plan, sheet.seed) == (number, 1)
+
+
+def test_without_a_standing_order_each_route_waits_for_the_camat_and_is_then_issued(office):
+    made = issued(office, plan(office), teams=("kecamatan",), reason="Balapan liar semalam")
+    (number,) = made.waiting
+    sheet = one_sheet(office, KASI, number, at=NOW)
+    order = one_order(office, KASI, sheet.order)
+    assert (made.issued, sheet.state, order.kind) == ((), PatrolState.DIAJUKAN, OrderKind.INSIDENTIL)
+    with pytest.raises(Refused) as early:
+        issue_sheet(office, KASI, number, expected_version=sheet.version, at=NOW)
+    assert codes(early) == [ProblemCode.LEMBAR_TANPA_SPT]
+    asked = answer(office)
+    assert (asked.record, asked.text) == (order.number, "Balapan liar semalam")
+    approved = one_order(office, KASI, order.number)
+    assert (approved.state, approved.approved_by, approved.approved_at) == (
+        PatrolState.DISETUJUI,
+        "camat",
+        NOW,
+    )
+    issue_sheet(office, KASI, number, expected_version=2, at=NOW)
+    assert states(office) == {number: PatrolState.TERBIT}
+
+
+def test_a_joint_patrol_waits_for_the_camat_although_an_order_stands(office):
+    ordered(office, ("kecamatan", "satpolpp", "polsek"))
+    made = issued(office, plan(office), SATURDAY)
+    (number,) = made.waiting
+    sheet = one_sheet(office, KASI, number, at=NOW)
+    assert (sheet.team, sheet.kind) == ("kecamatan+polsek", PatrolKind.GABUNGAN)
+    assert one_order(office, KASI, sheet.order).kind is OrderKind.GABUNGAN
+
+
+def test_what_the_camat_refuses_is_over(office):
+    order = ordered(office, approve=False)
+    assert one_order(office, KASI, order).state is PatrolState.BATAL
+    made = issued(office, plan(office))
+    for _ in made.waiting:
+        answer(office, approve=False)
+    assert set(states(office).values()) == {PatrolState.BATAL}
+    again = issued(office, plan(office), form="L2")
+    assert len(again.waiting) == 2
+
+
+def test_the_same_form_sent_twice_issues_once_and_another_one_is_told_what_there_is(office):
+    ordered(office)
+    number = plan(office)
+    made = issued(office, number)
+    assert issued(office, number) == made
+    with pytest.raises(Refused) as refusal:
+        issued(office, number, form="L2")
+    assert codes(refusal) == [ProblemCode.LEMBAR_SUDAH] * 2
+    assert set(states(office)) == set(made.issued)
+
+
+def test_a_team_that_goes_with_another_has_no_second_sheet_alone(office):
+    ordered(office)
+    issued(office, plan(office), SATURDAY)
+    other = make_plan(office, KASI, first=SATURDAY, days=1, at=NOW, seed=2).number
+    with pytest.raises(Refused) as refusal:
+        issued(office, other, SATURDAY, form="L2")
+    assert codes(refusal) == [ProblemCode.LEMBAR_SUDAH]
+
+
+def test_no_sheet_is_issued_for_yesterday_nor_for_a_day_that_the_plan_leaves_out(office):
+    ordered(office)
+    number = plan(office)
+    for day, code in (
+        (NOW.date() - timedelta(days=1), ProblemCode.LEMBAR_LAMPAU),
+        (date(2026, 12, 1), ProblemCode.LEMBAR_TANPA_RUTE),
+    ):
+        with pytest.raises(Refused) as refusal:
+            issued(office, number, day)
+        assert codes(refusal) == [code]
+    with pytest.raises(Refused) as nobody:
+        issued(office, number, teams=("polsek",))
+    assert codes(nobody) == [ProblemCode.LEMBAR_TANPA_RUTE]
+    assert states(office) == {}
+
+
+def test_a_changed_route_replaces_its_sheet_only_once_the_camat_approves(office):
+    ordered(office)
+    old, other = issued(office, plan(office), teams=("kecamatan",)).issued[0], plan(office, seed=7)
+    before = office.frame(PATROL_SHEETS).loc[old]
+    new = change_sheet(
+        office, KASI, old, other, reason="Jembatan putus", expected_version=1, at=NOW, form_id="C1"
+    )
+    assert states(office) == {old: PatrolState.TERBIT, new: PatrolState.DIAJUKAN}
+    answer(office)
+    assert states(office) == {old: PatrolState.BATAL, new: PatrolState.DISETUJUI}
+    after = office.frame(PATROL_SHEETS).loc[old]
+    assert (after["isi"], after["sidik_isi"]) == (before["isi"], before["sidik_isi"])
+    assert (after["alasan"], one_sheet(office, KASI, new, at=NOW).replaces) == (f"Diganti {new}.", old)
+
+
+def test_a_patrol_goes_from_issue_to_verified_and_no_step_is_left_out(office):
+    ordered(office)
+    (number,) = issued(office, plan(office), teams=("kecamatan",)).issued
+    with pytest.raises(Refused) as early:
+        verify_sheet(office, KASI, number, note="", expected_version=1, at=NOW)
+    assert codes(early) == [ProblemCode.SPT_LANGKAH]
+    begin = one_sheet(office, KASI, number, at=NOW).route.start
+    assert start_sheet(office, ACTORS[Role.PETUGAS], number, expected_version=1, at=begin) == 2
+    with office.store.act(KASI, begin + timedelta(hours=3), Verb.JURNAL_CATAT) as act:
+        close_within(act, office, KASI, number, "JRN-2026-0001", at=begin + timedelta(hours=3))
+    closed = one_sheet(office, KASI, number, at=NOW)
+    assert (closed.state, closed.log, closed.departed) == (PatrolState.SELESAI, "JRN-2026-0001", begin)
+    verify_sheet(office, KASI, number, note="Sesuai jalur", expected_version=3, at=begin + timedelta(days=1))
+    assert states(office) == {number: PatrolState.TERVERIFIKASI}
+    for step in (
+        lambda: cancel_sheet(office, KASI, number, reason="x", expected_version=4, at=NOW),
+        lambda: start_sheet(office, KASI, number, expected_version=4, at=NOW),
+    ):
+        with pytest.raises(Refused) as late:
+            step()
+        assert codes(late) == [ProblemCode.SPT_LANGKAH]
+    assert verify(office.store) == []
+
+
+def test_half_an_hour_after_its_time_a_patrol_that_has_not_left_is_late(office):
+    ordered(office)
+    (number,) = issued(office, plan(office), teams=("kecamatan",)).issued
+    sheet = one_sheet(office, KASI, number, at=NOW)
+    assert sheet.status(sheet.route.start + timedelta(minutes=30)) == "Terbit"
+    assert sheet.status(sheet.route.start + timedelta(minutes=31)) == "Terlambat berangkat"
+
+
+def test_cancelling_what_waits_takes_the_request_back(office):
+    (number,) = issued(office, plan(office), teams=("kecamatan",)).waiting
+    asked = next(one for one in decisions(office, KASI) if one.waits)
+    with pytest.raises(Refused) as refusal:
+        withdraw(office, KASI, asked.number, note="x", expected_version=asked.version, at=NOW)
+    assert codes(refusal) == [ProblemCode.SPT_DITARIK_LEWAT]
+    cancel_sheet(office, KASI, number, reason="Hujan lebat", expected_version=1, at=NOW)
+    assert states(office) == {number: PatrolState.BATAL}
+    assert not any(one.waits for one in decisions(office, CAMAT))
+
+
+def test_cancelling_a_standing_order_ends_the_sheets_that_nobody_drives(office):
+    order = ordered(office)
+    here, there = issued(office, plan(office)).issued
+    start_sheet(office, KASI, here, expected_version=1, at=NOW)
+    version = one_order(office, KASI, order).version
+    cancel_order(office, KASI, order, reason="Pilkada", expected_version=version, at=NOW)
+    assert states(office) == {here: PatrolState.BERJALAN, there: PatrolState.BATAL}
+
+
+def test_an_order_gets_its_letter_after_the_camat_and_two_never_stand_for_one_team(office):
+    order = ordered(office)
+    with pytest.raises(Refused) as empty:
+        number_order(office, KASI, order, letter=" ", day=THURSDAY, expected_version=3, at=NOW)
+    assert codes(empty) == [ProblemCode.ISIAN_WAJIB]
+    letter = "300.1.2.1 / 12 / B.Lima / 2026"
+    number_order(office, KASI, order, letter=letter, day=THURSDAY, expected_version=3, at=NOW)
+    stored = one_order(office, KASI, order)
+    assert (stored.state, stored.letter, stored.letter_day) == (PatrolState.TERBIT, letter, THURSDAY)
+    with pytest.raises(Refused) as second:
+        draft_order(office, KASI, usual_order(office, NOW.date()), at=NOW, form_id="O9")
+    assert codes(second) == [ProblemCode.SPT_RANGKAP] * 2
+
+
+def test_an_order_without_days_teams_or_basis_is_refused_with_all_of_it(office):
+    draft = OrderDraft(first=THURSDAY, last=THURSDAY - timedelta(days=1), teams=(), basis=(" ",), purpose="")
+    with pytest.raises(Refused) as refusal:
+        draft_order(office, KASI, draft, at=NOW, form_id="O1")
+    assert sorted(one.details.get("isian", one.code.value) for one in refusal.value.problems) == [
+        "Dasar", "Untuk", "spt.tanggal", "spt.tanpa_regu",
+    ]  # fmt: skip
+    assert len(office.frame(PATROL_ORDERS)) == 0
+
+
+def test_partners_see_where_they_go_along_and_an_officer_these_days_both_from_the_issue_on(office):
+    ordered(office)
+    number = plan(office)
+    thursday, saturday = issued(office, number), issued(office, number, SATURDAY, form="L2")
+
+    def seen(role, at=NOW):
+        return {one.number for one in sheet_list(office, ACTORS[role], date.min, date.max, at=at)}
+
+    assert seen(Role.POLSEK) == set()
+    answer(office)
+    issue_sheet(office, KASI, saturday.waiting[0], expected_version=2, at=NOW)
+    assert seen(Role.POLSEK) == {saturday.waiting[0]}
+    assert seen(Role.KORAMIL) == set()
+    assert len(seen(Role.SATPOL_PP)) == 1
+    assert seen(Role.PETUGAS) == set(thursday.issued)
+    assert seen(Role.PETUGAS, NOW + timedelta(days=3)) == {saturday.waiting[0]}
+    with pytest.raises(Refused) as hidden:
+        one_sheet(office, ACTORS[Role.KORAMIL], saturday.waiting[0], at=NOW)
+    assert codes(hidden) == [ProblemCode.REKAM_TAK_ADA]
+
+
+def test_the_second_of_two_who_change_a_sheet_is_told(office):
+    ordered(office)
+    (number,) = issued(office, plan(office), teams=("kecamatan",)).issued
+    start_sheet(office, KASI, number, expected_version=1, at=NOW)
+    with pytest.raises(Refused) as refusal:
+        cancel_sheet(office, KASI, number, reason="x", expected_version=1, at=NOW)
+    assert codes(refusal) == [ProblemCode.VERSI_BENTROK]
