@@ -31,6 +31,9 @@ from sop.problem import Problem, ProblemCode, Refused, problem
 LONGEST_DAYS = 31
 """A standing order lasts a month."""
 
+REPLACEABLE = frozenset({PatrolState.DISETUJUI, PatrolState.TERBIT})
+"""States in which another sheet can take a sheet's place: approved, and nobody has left."""
+
 NOTE = "Catatan"
 _BASIS = (
     "Standar Operasional Prosedur Seksi Ketenteraman dan Ketertiban Umum",
@@ -340,8 +343,18 @@ def order_approved(office: Office, act: Act, number: str, content: Mapping[str, 
         _move_sheet(act, key, sheet, PatrolState.DISETUJUI)
         old = sheet["menggantikan"]
         if old is not None:
-            replaced = row_of(act.found(PATROL_SHEETS, PATROL_SHEETS.key, old), PATROL_SHEETS, old)
-            _move_sheet(act, old, replaced, PatrolState.BATAL, reason=f"Diganti {key}.")
+            _replace(act, old, key)
+
+
+def _replace(act: Act, old: str, new: str) -> None:
+    sheet = row_of(act.found(PATROL_SHEETS, PATROL_SHEETS.key, old), PATROL_SHEETS, old)
+    state = PatrolState(sheet["status"])
+    if state is PatrolState.BATAL:
+        return
+    if state not in REPLACEABLE:
+        said = f"berstatus {state.label.lower()}"
+        raise Refused(problem(ProblemCode.LEMBAR_DITOLAK, nomor=old, sebab=said))
+    _move_sheet(act, old, sheet, PatrolState.BATAL, reason=f"Diganti {new}.")
 
 
 def order_refused(office: Office, act: Act, number: str) -> None:

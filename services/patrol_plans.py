@@ -26,17 +26,15 @@ from planning.travel import Roads, Travel, straight
 from services.availability import roster_of
 from services.delivered import trails_by_day
 from services.office import Office
-from services.places import seat, standing
 from services.patrol_content import route_content, route_of, stop_content, stop_of
-from services.places import standing
+from services.places import seat, standing
 from services.scoring import cell_outlook, origin, outlook
 from services.stop_requests import requests_on
 from services.stored import row_of, store_once
 from services.tracks import stop_table
 from sop.dictionary import PATROL_PLANS, ROADS
 from sop.party import Actor, Verb
-from sop.patrol import PlanState, StopKind
-from sop.patrol import PlaceKind, PlanState
+from sop.patrol import PlanState
 from sop.period import Period
 from sop.problem import ProblemCode, Refused, problem
 

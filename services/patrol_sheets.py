@@ -17,6 +17,7 @@ import pandas as pd
 from planning.plan import Route
 from records.store.act import Act
 from reports.patrol.order import INVITED, Crew
+from services.availability import crew_of
 from services.office import Office
 from services.patrol_content import (
     crew_content,
@@ -26,6 +27,7 @@ from services.patrol_content import (
     route_of,
 )
 from services.patrol_orders import (
+    REPLACEABLE,
     PatrolOrder,
     ask,
     cancel_order,
@@ -47,6 +49,7 @@ LATE_START = timedelta(minutes=30)
 
 OPEN = frozenset({PatrolState.TERBIT, PatrolState.BERJALAN})
 """States in which a patrol is to be driven."""
+_AHEAD = OPEN | {PatrolState.DIAJUKAN, PatrolState.DISETUJUI}
 _TO_OTHERS = frozenset(
     {PatrolState.TERBIT, PatrolState.BERJALAN, PatrolState.SELESAI, PatrolState.TERVERIFIKASI}
 )
@@ -224,14 +227,14 @@ def change_sheet(
     Raises
     ------
     Refused
-        If no reason is given, the patrol has left or is over, the plan has no other route for it, or somebody
-        was first.
+        If no reason is given, the patrol has left or is over, another change waits, the plan has no other
+        route for it, or somebody was first.
     """
     actor.require(Verb.LEMBAR_TERBIT)
     said = _said(reason, required=True)
     found = _current(office, number, expected_version)
     mark = form_mark(PATROL_SHEETS, actor, form_id)
-    if found.state not in {PatrolState.DISETUJUI, PatrolState.TERBIT}:
+    if found.state not in REPLACEABLE:
         raise Refused(
             problem(ProblemCode.LEMBAR_DITOLAK, nomor=number, sebab=f"berstatus {found.state.label.lower()}")
         )
@@ -247,6 +250,7 @@ def change_sheet(
             problem(ProblemCode.LEMBAR_DITOLAK, nomor=number, sebab="rute rencana itu sama dengan lembarnya")
         )
     with office.store.act(actor, at, Verb.LEMBAR_TERBIT, said) as act:
+        _refuse_clash(act, found.day, {found.team: mark}, but=number)
         new = _wait(office, act, actor, plan, routes[0], said, mark=mark, replaces=found)
         act.details.update(rencana=plan, menggantikan=number)
     return new
@@ -258,13 +262,18 @@ def issue_sheet(office: Office, actor: Actor, number: str, *, expected_version: 
     Raises
     ------
     Refused
-        If the Camat has not approved it, or somebody was first.
+        If the Camat has not approved it, its team has another sheet by now, or somebody was first.
     """
     actor.require(Verb.LEMBAR_TERBIT)
     found = _current(office, number, expected_version)
     if found.state is PatrolState.DIAJUKAN:
         raise Refused(problem(ProblemCode.LEMBAR_TANPA_SPT, nomor=number))
-    return _move(office, actor, found, PatrolState.TERBIT, Verb.LEMBAR_TERBIT, at=at)
+    _refuse_move(number, found.state, PatrolState.TERBIT)
+    with office.store.act(actor, at, Verb.LEMBAR_TERBIT) as act:
+        _refuse_clash(act, found.day, {found.team: ""}, but=number)
+        act.details.update(nomor=number, ke=PatrolState.TERBIT.value)
+        changes = {"status": PatrolState.TERBIT.value}
+        return act.revise(PATROL_SHEETS, number, expected_version=expected_version, changes=changes)
 
 
 def start_sheet(office: Office, actor: Actor, number: str, *, expected_version: int, at: datetime) -> int:
@@ -516,14 +525,17 @@ def _store(act: Act, row: Mapping[str, Any], mark: str) -> str:
 
 
 def _crew(office: Office, route: Route) -> Crew:
-    return Crew(personnel=())
+    return crew_of(office, route.shift.team.split("+"), route.shift.day)
 
 
-def _refuse_clash(act: Act, day: date, marks: Mapping[str, str]) -> None:
-    """Refuse teams that have another sheet on the day, alone or with others; not what one form sent twice."""
-    rows = act.found(PATROL_SHEETS, "tanggal", day.isoformat())
+def _refuse_clash(act: Act, day: date, marks: Mapping[str, str], *, but: str = "") -> None:
+    """Refuse teams that have another sheet to drive on the day, alone or with others.
+
+    What the same form made before is no other sheet; after a patrol that is over a team may go again.
+    """
+    rows = act.found(PATROL_SHEETS, "tanggal", day.isoformat()).drop(index=[but], errors="ignore")
+    rows = rows.loc[rows["status"].isin(list(_AHEAD)) & ~rows["sidik"].isin(list(marks.values()))]
     going = {code for team in marks for code in team.split("+")}
-    rows = rows.loc[(rows["status"] != PatrolState.BATAL) & ~rows["sidik"].isin(list(marks.values()))]
     found = [
         problem(
             ProblemCode.LEMBAR_SUDAH,

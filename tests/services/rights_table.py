@@ -58,6 +58,16 @@ disposisi.laksana         y... ... . y
 jurnal.lihat              yyyy ... . y
 rencana.lihat             yyyy ... . y
 rencana.buat              yy.. ... . y
+lembar.lihat              yyyy yyy y y
+lembar.terbit             y... ... . y
+lembar.mulai              yy.. ... y y
+lembar.verifikasi         y... ... . y
+lembar.batal              y... ... . y
+spt.lihat                 yyyy ... . y
+spt.buat                  yy.. ... . y
+spt.ajukan                y... ... . y
+spt.nomor                 y... ... . y
+spt.batal                 y... ... . y
 titik.minta               yy.. ... . y
 jurnal.catat              yy.. ... y y
 jurnal.ubah               y... ... . y
@@ -194,6 +204,22 @@ tracks.examine_track                     yyyy ... . y
 delivered.delivered                      yyyy ... . y
 patrol_plans.make_plan                   yy.. ... . y
 patrol_plans.kept_stops                  yyyy ... . y
+patrol_plans.kept_routes                 yyyy ... . y
+patrol_orders.draft_order                yy.. ... . y
+patrol_orders.propose_order              y... ... . y
+patrol_orders.number_order               y... ... . y
+patrol_orders.cancel_order               y... ... . y
+patrol_orders.order_list                 yyyy ... . y
+patrol_orders.one_order                  yyyy ... . y
+patrol_sheets.issue_day                  y... ... . y
+patrol_sheets.change_sheet               y... ... . y
+patrol_sheets.issue_sheet                y... ... . y
+patrol_sheets.start_sheet                yy.. ... y y
+patrol_sheets.verify_sheet               y... ... . y
+patrol_sheets.cancel_sheet               y... ... . y
+patrol_sheets.sheet_list                 yyyy --- y y
+patrol_sheets.one_sheet kecamatan        yyyy 000 y y
+patrol_sheets.one_sheet menunggu         yyyy 000 0 y
 stop_requests.request_list               yyyy ... . y
 stop_requests.add_request                yy.. ... . y
 stop_requests.remove_request             yy.. ... . y
@@ -291,6 +317,8 @@ case_record.stored           asks for the right it is given
 decisions.add                within an act that has asked for the right
 decisions.answer             within an act that has asked for the right
 decisions.may_see            says whether a record is there
+patrol_orders.ask            within an act that has asked for the right
+patrol_sheets.close_within   within an act that has asked for the right
 demo.fill                    only setup fills a demo; it asks for the right to set up
 desa.completeness            cuts down for those who have asked for the right
 desa.desa_table              cuts down for those who have asked for the right

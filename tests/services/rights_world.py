@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -41,8 +42,10 @@ from services import (
     patrol_log_list,
     patrol_logs,
     patrol_members,
+    patrol_orders,
     patrol_plans,
     patrol_preview,
+    patrol_sheets,
     places,
     preview,
     quarantine,
@@ -66,10 +69,19 @@ from services.office import Office
 from services.reference import shown_number
 from sop.conflict import CloseReason, ConflictSource, ConflictStage, ConflictTrack
 from sop.decision import DecisionKind
-from sop.dictionary import CONFLICT_CASES, INCIDENTS
+from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_ORDERS, PATROL_SHEETS
 from sop.incident import IncidentState, Quarantine
 from sop.party import ACCOUNT_ROLES, Role
-from sop.patrol import ExcuseReason, MemberKind, PatrolElement, PatrolKind, PlaceKind, StopKind
+from sop.patrol import (
+    ExcuseReason,
+    MemberKind,
+    OrderKind,
+    PatrolElement,
+    PatrolKind,
+    PatrolState,
+    PlaceKind,
+    StopKind,
+)
 from sop.period import Period
 from sop.person import PartyKind, PartyRole
 from sop.problem import ProblemCode, Refused
@@ -235,9 +247,74 @@ class World:
 
     def leave(self, actor=KASI):
         said = availability.Absence(
-            subjek="kecamatan", mulai=NOW.date(), selesai=NOW.date(), ada=False, alasan="cuti"
+            subjek="kecamatan", mulai=date(2027, 6, 1), selesai=date(2027, 6, 1), ada=False, alasan="cuti"
         )
         return availability.add_availability(self.office, actor, said, form_id=self.form(), at=NOW)
+
+    def standing(self):
+        """Return the number of an order that the Camat approved for these days."""
+        draft = patrol_orders.usual_order(self.office, NOW.date())
+        number = self.drafted(draft)
+        self.put(number)
+        self.approve()
+        return number
+
+    def drafted(self, draft=None):
+        """Return the number of a draft; the orders before it are cancelled."""
+        for one in patrol_orders.orders(self.office):
+            if one.kind is OrderKind.BULANAN and one.state is not PatrolState.BATAL:
+                patrol_orders.cancel_order(
+                    self.office, KASI, one.number, reason="x", expected_version=one.version, at=NOW
+                )
+        draft = draft or patrol_orders.usual_order(self.office, NOW.date())
+        return patrol_orders.draft_order(self.office, KASI, draft, at=NOW, form_id=self.form())
+
+    def put(self, number, actor=KASI):
+        return patrol_orders.propose_order(
+            self.office, actor, number, note="", expected_version=1, at=NOW, form_id=self.form()
+        )
+
+    def approve(self):
+        for one in decisions.decisions(self.office, CAMAT):
+            if one.waits and one.kind is DecisionKind.SPT:
+                deciding.decide(
+                    self.office, CAMAT, one.number, approve=True, note="Ya", expected_version=one.version,
+                    at=NOW,
+                )  # fmt: skip
+
+    def issuable(self):
+        """Return the number of a plan whose team has no sheet today, with an order under which it may go."""
+        self.standing()
+        for one in patrol_sheets.sheets(self.office):
+            if one.state not in {PatrolState.BATAL, PatrolState.SELESAI, PatrolState.TERVERIFIKASI}:
+                patrol_sheets.cancel_sheet(
+                    self.office, KASI, one.number, reason="x", expected_version=one.version, at=NOW
+                )
+        return self.plan()
+
+    def issue(self, actor, plan):
+        return patrol_sheets.issue_day(self.office, actor, plan, NOW.date(), at=NOW, form_id=self.form())
+
+    def sheet(self):
+        return self.issue(KASI, self.issuable()).issued[0]
+
+    def waiting_sheet(self):
+        sheet = self.sheet()
+        other = patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=NOW, seed=77).number
+        return patrol_sheets.change_sheet(
+            self.office, KASI, sheet, other, reason="x", expected_version=1, at=NOW, form_id=self.form()
+        )
+
+    def approved_sheet(self):
+        number = self.waiting_sheet()
+        self.approve()
+        return number
+
+    def closed_sheet(self):
+        number = self.sheet()
+        with self.office.store.act(KASI, NOW, "jurnal.catat") as act:
+            patrol_sheets.close_within(act, self.office, KASI, number, "JRN-1", at=NOW)
+        return number
 
     def where(self):
         return places.Place(
@@ -343,6 +420,11 @@ simple(
         w.office, a, first=NOW.date(), days=1, at=NOW, keep=False
     ),
     patrol_plans__kept_stops=lambda w, a, _: f"{len(patrol_plans.kept_stops(w.office, a, w.plan()))} titik",
+    patrol_plans__kept_routes=lambda w, a, _: f"{len(patrol_plans.kept_routes(w.office, a, w.plan()))} rute",
+    patrol_orders__order_list=lambda w, a, _: f"{len(patrol_orders.order_list(w.office, a))} buah",
+    patrol_sheets__sheet_list=lambda w, a, _: patrol_sheets.sheet_list(
+        w.office, a, NOW.date(), NOW.date(), at=NOW
+    ),
     delivered__delivered=lambda w, a, _: delivered.delivered(
         w.office, a, JUNE, planned=pd.Series(dtype="float64")
     ),
@@ -439,6 +521,86 @@ def _(w, actor, _needed):
     return chance.found(
         w.office, actor, code="", profile={}, ground=founding.packaged_ground(), first=first, at=NOW
     )
+
+
+# -- orders and sheets ---------------------------------------------------------------
+
+
+@tries("patrol_orders.draft_order")
+def _(w, actor, _needed):
+    day = date(2027, 1, 1) + timedelta(days=int(w.form()[1:]))
+    draft = replace(patrol_orders.usual_order(w.office, day), last=day)
+    return patrol_orders.draft_order(w.office, actor, draft, at=NOW, form_id=w.form())
+
+
+tries("patrol_orders.propose_order", lambda w: w.drafted())(lambda w, a, number: w.put(number, a))
+
+
+@tries("patrol_orders.number_order", lambda w: w.standing())
+def _(w, actor, number):
+    return patrol_orders.number_order(
+        w.office, actor, number, letter="12", day=NOW.date(),
+        expected_version=w.version(PATROL_ORDERS, number), at=NOW,
+    )  # fmt: skip
+
+
+@tries("patrol_orders.cancel_order", lambda w: w.drafted())
+def _(w, actor, number):
+    version = w.version(PATROL_ORDERS, number)
+    patrol_orders.cancel_order(w.office, actor, number, reason="x", expected_version=version, at=NOW)
+    return "batal"
+
+
+tries("patrol_orders.one_order", lambda w: w.once("spt", w.standing))(
+    lambda w, a, number: patrol_orders.one_order(w.office, a, number)
+)
+tries("patrol_sheets.issue_day", lambda w: w.issuable())(lambda w, a, plan: w.issue(a, plan))
+
+
+@tries("patrol_sheets.change_sheet", lambda w: w.sheet())
+def _(w, actor, number):
+    other = patrol_plans.make_plan(w.office, KASI, first=NOW.date(), days=1, at=NOW, seed=78).number
+    return patrol_sheets.change_sheet(
+        w.office, actor, number, other, reason="x", expected_version=1, at=NOW, form_id=w.form()
+    )
+
+
+def _sheet_steps(name, needs, step):
+    CALLS[f"patrol_sheets.{name}"] = Try(
+        lambda w, a, number: step(w, a, number, w.version(PATROL_SHEETS, number)) or "batal", needs
+    )
+
+
+_sheet_steps(
+    "issue_sheet",
+    lambda w: w.approved_sheet(),
+    lambda w, a, n, v: patrol_sheets.issue_sheet(w.office, a, n, expected_version=v, at=NOW),
+)
+_sheet_steps(
+    "start_sheet",
+    lambda w: w.sheet(),
+    lambda w, a, n, v: patrol_sheets.start_sheet(w.office, a, n, expected_version=v, at=NOW),
+)
+_sheet_steps(
+    "verify_sheet",
+    lambda w: w.closed_sheet(),
+    lambda w, a, n, v: patrol_sheets.verify_sheet(w.office, a, n, note="", expected_version=v, at=NOW),
+)
+_sheet_steps(
+    "cancel_sheet",
+    lambda w: w.sheet(),
+    lambda w, a, n, v: patrol_sheets.cancel_sheet(w.office, a, n, reason="x", expected_version=v, at=NOW),
+)
+_sheet_steps(
+    "one_sheet kecamatan",
+    lambda w: w.once("lembar", w.sheet),
+    lambda w, a, n, _v: patrol_sheets.one_sheet(w.office, a, n, at=NOW),
+)
+_sheet_steps(
+    "one_sheet menunggu",
+    lambda w: w.once("lembar menunggu", w.waiting_sheet),
+    lambda w, a, n, _v: patrol_sheets.one_sheet(w.office, a, n, at=NOW),
+)
 
 
 # -- incidents -----------------------------------------------------------------------

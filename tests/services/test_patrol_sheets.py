@@ -195,6 +195,41 @@ def test_a_changed_route_replaces_its_sheet_only_once_the_camat_approves(office)
     assert (after["alasan"], one_sheet(office, KASI, new, at=NOW).replaces) == (f"Diganti {new}.", old)
 
 
+def test_a_patrol_that_has_left_is_not_replaced_and_two_changes_do_not_wait_at_once(office):
+    ordered(office)
+    old, other = issued(office, plan(office), teams=("kecamatan",)).issued[0], plan(office, seed=7)
+
+    def change(form):
+        return change_sheet(
+            office, KASI, old, other, reason="Banjir", expected_version=1, at=NOW, form_id=form
+        )
+
+    new = change("C1")
+    assert change("C1") == new
+    with pytest.raises(Refused) as second:
+        change("C2")
+    assert codes(second) == [ProblemCode.LEMBAR_SUDAH]
+    start_sheet(office, KASI, old, expected_version=1, at=NOW)
+    with pytest.raises(Refused) as left:
+        answer(office)
+    assert codes(left) == [ProblemCode.LEMBAR_DITOLAK]
+    assert states(office) == {old: PatrolState.BERJALAN, new: PatrolState.DIAJUKAN}
+
+
+def test_an_approved_change_of_a_cancelled_sheet_is_not_issued_beside_a_newer_one(office):
+    ordered(office)
+    number = plan(office)
+    old, other = issued(office, number, teams=("kecamatan",)).issued[0], plan(office, seed=7)
+    new = change_sheet(office, KASI, old, other, reason="Banjir", expected_version=1, at=NOW, form_id="C1")
+    cancel_sheet(office, KASI, old, reason="Banjir", expected_version=1, at=NOW)
+    answer(office)
+    with pytest.raises(Refused) as two:
+        issued(office, number, teams=("kecamatan",), form="L2")
+    assert codes(two) == [ProblemCode.LEMBAR_SUDAH]
+    issue_sheet(office, KASI, new, expected_version=2, at=NOW)
+    assert states(office) == {old: PatrolState.BATAL, new: PatrolState.TERBIT}
+
+
 def test_a_patrol_goes_from_issue_to_verified_and_no_step_is_left_out(office):
     ordered(office)
     (number,) = issued(office, plan(office), teams=("kecamatan",)).issued
