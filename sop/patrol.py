@@ -36,12 +36,21 @@ class StopKind(Code):
     PERINTAH = "perintah", "Perintah Camat"
     RAPAT = "rapat", "Permintaan rapat"
     AGENDA = "agenda", "Hari pasar atau kegiatan"
+    TAMBAHAN = "tambahan", "Ditambahkan petugas"
 
 
 class PlanState(Code):
     """Where a patrol plan stands: routes to choose from, until a sheet is issued from one."""
 
     DRAF = "draf", "Draf"
+
+
+class EditKind(Code):
+    """What a person changes of a plan."""
+
+    TETAP = "tetap", "Ditetapkan"
+    CORET = "coret", "Dicoret"
+    LIBUR = "libur", "Regu tidak ikut"
 
 
 class PatrolState(Code):
