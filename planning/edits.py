@@ -96,9 +96,7 @@ def edited(
         for one in counts
         if one.stop is not None and one.kind is EditKind.TETAP
     }
-    barred = {
-        (one.stop.id, one.day) for one in counts if one.stop is not None and one.kind is EditKind.CORET
-    }
+    barred = {(one.stop.id, one.day) for one in counts if one.stop is not None and one.kind is EditKind.CORET}
     added = {
         one.stop.id: replace(one.stop, required=False, most_days=_NEVER_DUE)
         for one in counts
@@ -106,9 +104,7 @@ def edited(
     }
     barred |= {(stop, day) for stop in added for day in calendar if (stop, day) not in held}
     # Who gives a market to a team on another day wants it there.
-    only = {
-        stop: days | {day for (one, day) in held if one == stop} for stop, days in wishes.only.items()
-    }
+    only = {stop: days | {day for (one, day) in held if one == stop} for stop, days in wishes.only.items()}
     return Edited(
         stops=(*stops, *added.values()),
         wishes=Wishes(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from analysis.dwell import TrackRules
 from analysis.score import Scores
 from planning.days import Wishes, plan_days
 from planning.demand import Request, demand
+from planning.edits import Edit, edited, without
 from planning.patrols import Patrols
 from planning.plan import Plan, Route
 from planning.rules import SECTION, PlanRules
@@ -25,8 +26,9 @@ from planning.stop import Stop
 from planning.travel import Roads, Travel, straight
 from services.availability import roster_of
 from services.delivered import trails_by_day
+from services.kept_plans import plan_content
 from services.office import Office
-from services.patrol_content import route_content, route_of, stop_content, stop_of
+from services.patrol_content import route_of, stop_of
 from services.places import seat, standing
 from services.scoring import cell_outlook, origin, outlook
 from services.stop_requests import requests_on
@@ -42,6 +44,23 @@ _WEEK = 7
 
 Progress = Callable[[int, int], None]
 """Is told how many days are planned, and of how many."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """What makes a plan another one's successor.
+
+    Parameters
+    ----------
+    base, version
+        Number of the plan from which it is made, and the version that its reader saw.
+    edits
+        All that a person changed, settled.
+    """
+
+    base: str
+    version: int
+    edits: tuple[Edit, ...]
 
 
 def unheard(_done: int, _days: int) -> None:
@@ -77,6 +96,7 @@ def make_plan(
     seed: int | None = None,
     patrols: Patrols | None = None,
     keep: bool = True,
+    revision: Revision | None = None,
     progress: Progress = unheard,
 ) -> Made:
     """Plan patrols for some days, from everything that is known before the first of them.
@@ -97,6 +117,8 @@ def make_plan(
         Teams and rules; unless given the office's own, with the leave and extra duty of its teams.
     keep
         Whether the plan is kept as a draft.
+    revision
+        The plan from which it is made, and what a person changed of it.
 
     Raises
     ------
@@ -109,13 +131,19 @@ def make_plan(
     known = origin(office, first if first < at.astimezone(office.zone).date() else None, at)
     scores = outlook(office, at=known, whole=False)
     seed = _seed(scores, first, days) if seed is None else seed
+    edits = () if revision is None else revision.edits
     roster = roster_of(office, first, days) if patrols is None else patrols.roster
-    shifts = roster.shifts(first, days, office.zone, seat=seat(office))
+    shifts = without(roster, edits).shifts(first, days, office.zone, seat=seat(office))
     due = requests_on(office, first, days)
-    stops = _stops(office, scores, rules, shifts, at=known, days=days, seed=seed, requests=due.requests)
+    wanted = edited(
+        edits,
+        _stops(office, scores, rules, shifts, at=known, days=days, seed=seed, requests=due.requests),
+        Wishes(held={}, barred=due.instead, only=due.only),
+        [first + timedelta(days=n) for n in range(days)],
+    )
     ways = _Ways(office, rules)
     plan = plan_days(
-        stops,
+        wanted.stops,
         shifts,
         ways,
         rules,
@@ -123,12 +151,18 @@ def make_plan(
         days=days,
         seed=seed,
         zone=office.zone,
-        delivered=_delivered(office, stops, rules, first),
-        wishes=Wishes(held={}, barred=due.instead, only=due.only),
+        delivered=_delivered(office, wanted.stops, rules, first),
+        wishes=wanted.wishes,
         progress=progress,
     )
-    number = _keep(office, actor, plan, scores, at=at) if keep else None
-    return Made(number=number, plan=plan, guessed=ways.guessed)
+    made = Made(number=None, plan=plan, guessed=ways.guessed)
+    return replace(made, number=_keep(office, actor, made, scores, revision, at=at)) if keep else made
+
+
+def shifts_of(office: Office, first: date, days: int, edits: Sequence[Edit]) -> list[Shift]:
+    """Return the shifts of some days as a plan with these edits would have them."""
+    roster = without(roster_of(office, first, days), edits)
+    return roster.shifts(first, days, office.zone, seat=seat(office))
 
 
 def read_patrols(office: Office, path: Path) -> Patrols:
@@ -280,16 +314,14 @@ class _Ways:
         return found
 
 
-def _keep(office: Office, actor: Actor, plan: Plan, scores: Scores, *, at: datetime) -> str:
-    document = plan_document(Made(number=None, plan=plan, guessed=False))
-    stops = {visit.stop.id: visit.stop for route in plan.routes for visit in route.visits}
-    kept = {
-        **document,
-        "rute": [route_content(one) for one in plan.routes],
-        "titik": [stop_content(one) for one in stops.values()],
-        "biaya_undian": plan.surprise_cost,
-    }
-    mark = hashlib.sha256(f"{actor.name} {at.isoformat()} {plan.seed} {plan.first} {plan.days}".encode())
+def _keep(
+    office: Office, actor: Actor, made: Made, scores: Scores, revision: Revision | None, *, at: datetime
+) -> str:
+    plan, edits = made.plan, () if revision is None else revision.edits
+    base = None if revision is None else revision.base
+    kept = {**plan_document(made), **plan_content(plan, guessed=made.guessed, edits=edits, base=base)}
+    text = f"{actor.name} {at.isoformat()} {plan.seed} {plan.first} {plan.days} {base}"
+    mark = hashlib.sha256(text.encode())
     row = pd.DataFrame(
         {
             "sidik": [mark.hexdigest()],
@@ -306,4 +338,12 @@ def _keep(office: Office, actor: Actor, plan: Plan, scores: Scores, *, at: datet
         number, new = store_once(act, PATROL_PLANS, row)
         if new:
             act.details.update(nomor=number, benih=plan.seed, hari=plan.days)
+        if new and revision is not None:
+            # Of two who change one plan, the second learns that there is another by now.
+            act.revise(
+                PATROL_PLANS,
+                revision.base,
+                expected_version=revision.version,
+                changes={"status": PlanState.DIGANTI.value},
+            )
     return number

@@ -43,6 +43,7 @@ class PlanState(Code):
     """Where a patrol plan stands: routes to choose from, until a sheet is issued from one."""
 
     DRAF = "draf", "Draf"
+    DIGANTI = "diganti", "Diganti rencana lain"
 
 
 class EditKind(Code):

@@ -505,6 +505,13 @@ class ProblemCode(Code):
         "Belum ada titik yang dapat dikunjungi: tidak ada tempat, petak rawan, atau wilayah.",
     )
     RENCANA_HARI = "rencana.hari", "Rencana dapat dibuat untuk 1 sampai {terbanyak} hari, bukan {hari}."
+    RENCANA_LEWAT = "rencana.lewat", "Semua hari rencana {nomor} sudah lewat; yang terakhir {hari}."
+    UBAH_HARI = "ubah.hari", "{hari} bukan hari rencana ini, yang berlaku {mulai} sampai {selesai}."
+    UBAH_REGU = (
+        "ubah.regu",
+        "{regu} tidak bertugas pada {hari}, jadi {titik} tidak dapat ditetapkan untuknya.",
+    )
+    UBAH_LIBUR = "ubah.libur", "{regu} memang tidak bertugas pada {hari}."
     TITIK_LUAR = "titik.luar", "Titik ini di luar semua desa; patroli hanya direncanakan di dalam wilayah."
     TITIK_TANGGAL = "titik.tanggal", "Tanggal sampai ({selesai}) mendahului tanggal mulai ({mulai})."
     TITIK_LEWAT = "titik.lewat", "Tanggal sampai ({selesai}) sudah lewat."

@@ -220,6 +220,10 @@ patrol_sheets.cancel_sheet               y... ... . y
 patrol_sheets.sheet_list                 yyyy --- y y
 patrol_sheets.one_sheet kecamatan        yyyy 000 y y
 patrol_sheets.one_sheet menunggu         yyyy 000 0 y
+kept_plans.kept_plan                     yyyy ... . y
+plan_edits.replan                        yy.. ... . y
+plan_edits.addable                       yyyy ... . y
+plan_edits.team_names                    yyyy ... . y
 stop_requests.request_list               yyyy ... . y
 stop_requests.add_request                yy.. ... . y
 stop_requests.remove_request             yy.. ... . y

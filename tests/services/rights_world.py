@@ -36,6 +36,7 @@ from services import (
     incident_entry,
     incident_list,
     incident_moves,
+    kept_plans,
     limit_preview,
     looks,
     overdue,
@@ -47,6 +48,7 @@ from services import (
     patrol_preview,
     patrol_sheets,
     places,
+    plan_edits,
     preview,
     quarantine,
     restoring,
@@ -225,8 +227,12 @@ class World:
         return number
 
     def plan(self):
-        made = patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=NOW)
+        at = NOW + timedelta(seconds=next(self._numbers))
+        made = patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=at)
         return made.number
+
+    def kept_plan(self):
+        return kept_plans.kept_plan(self.office, KASI, self.once("rencana", self.plan))
 
     def stop_request(self):
         return stop_requests.StopRequest(
@@ -430,6 +436,9 @@ simple(
     ),
     duty__excuses=lambda w, a, _: f"{len(duty.excuses(w.office, a))} hari",
     duty__add_excuses=lambda w, a, _: w.excuse(a),
+    kept_plans__kept_plan=lambda w, a, _: kept_plans.kept_plan(w.office, a, w.once("rencana", w.plan)).number,
+    plan_edits__addable=lambda w, a, _: f"{len(plan_edits.addable(w.office, a, w.kept_plan()))} titik",
+    plan_edits__team_names=lambda w, a, _: f"{len(plan_edits.team_names(w.office, a))} regu",
     stop_requests__request_list=lambda w, a, _: (
         f"{len(stop_requests.request_list(w.office, a, at=NOW))} buah"
     ),
@@ -1012,6 +1021,11 @@ for _name, _act in (
     ("place_history", lambda w, a, n: places.place_history(w.office, a, n)),
 ):
     CALLS[f"places.{_name}"] = Try(_act, lambda w: w.once("tempat", w.place))
+
+
+@tries("plan_edits.replan", World.plan)
+def _(w, actor, number):
+    return plan_edits.replan(w.office, actor, number, (), at=NOW).number
 
 
 @tries("stop_requests.remove_request", World.asked)

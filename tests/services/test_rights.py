@@ -31,9 +31,9 @@ FREE = {
 """Functions that the pages call without an actor although they touch records or accounts."""
 PLAIN = {
     "attachments", "basemap", "case_entry", "case_words", "field_reports", "founding", "importing",
-    "incident_report", "locating", "passwords", "patrol_logs", "preview", "questions",
-    "scoring", "setting_fields", "setting_tables", "setting_words", "settings", "typed", "uploads",
-    "vulnerability",
+    "incident_report", "locating", "passwords", "patrol_logs", "plan_edits", "preview", "questions",
+    "scoring", "setting_fields", "setting_tables", "setting_words", "settings", "stop_requests", "typed",
+    "uploads", "vulnerability",
 }  # fmt: skip
 """Modules whose actor-less functions tell of no record: words, places, settings, forms, files handed in."""
 

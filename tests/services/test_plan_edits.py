@@ -1,0 +1,226 @@
+"""Changes of a plan on a real store: stops held, moved, struck, added, teams left out, the rest anew."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from services.importing import import_file
+from services.kept_plans import kept_plan, newest_plans
+from services.patrol_plans import make_plan
+from services.plan_edits import (
+    Change,
+    add,
+    addable,
+    edit_words,
+    leave_out,
+    lock,
+    move,
+    replan,
+    strike,
+    team_names,
+)
+from services.stop_requests import add_request
+from sop.patrol import EditKind, PlanState, StopKind
+from sop.problem import ProblemCode, Refused
+from tests.services.conftest import KEEPER, NOW
+from tests.services.reporting import KASI, OPERATOR
+from tests.services.test_patrol_plans import town
+from tests.services.test_stop_requests import MARKET as POINT
+from tests.services.test_stop_requests import market
+
+__all__ = ["town"]
+
+THURSDAY = date(2026, 11, 26)
+"""Regu Kecamatan and Regu Satpol PP are on duty."""
+FRIDAY = THURSDAY + timedelta(days=1)
+KEC, PP = "kecamatan", "satpolpp"
+
+
+@pytest.fixture
+def quick(town):
+    """The town, where plans are searched for a short while only."""
+    sheet = town.office.workspace.home / "patroli.toml"
+    rules = sheet.read_text(encoding="utf-8").replace("[rencana]\n", "[rencana]\nputaran_hitung = 60\n")
+    sheet.write_text(rules, encoding="utf-8")
+    return town
+
+
+@pytest.fixture
+def drafted(quick):
+    """A plan of two days."""
+    return make_plan(quick.office, OPERATOR, first=THURSDAY, days=2, at=NOW).number
+
+
+def changed(town, number, *changes, **more):
+    made = replan(town.office, OPERATOR, number, [one for few in changes for one in few], at=NOW, **more)
+    return kept_plan(town.office, KASI, made.number)
+
+
+def where(plan, stop):
+    """Return the days and teams that visit a stop."""
+    return [
+        (route.shift.day, route.shift.team)
+        for route in plan.plan.routes
+        if any(visit.stop.id == stop for visit in route.visits)
+    ]
+
+
+def locked(plan):
+    return {
+        (visit.stop.id, route.shift.day, route.shift.team)
+        for route in plan.plan.routes
+        for visit in route.visits
+        if visit.locked
+    }
+
+
+def test_a_kept_plan_comes_back_as_it_was_made(quick):
+    town = quick
+    made = make_plan(town.office, OPERATOR, first=THURSDAY, days=2, at=NOW)
+    kept = kept_plan(town.office, KASI, made.number)
+    assert kept.plan == made.plan
+    assert (kept.state, kept.version, kept.edits, kept.base) == (PlanState.DRAF, 1, (), None)
+    assert (kept.guessed, kept.made_at, kept.days) == (made.guessed, NOW, (THURSDAY, FRIDAY))
+
+
+def test_a_new_plan_has_the_seed_and_says_from_which_it_was_made(town, drafted):
+    old = kept_plan(town.office, KASI, drafted)
+    new = changed(town, drafted, strike("TMP-2026-0001", THURSDAY))
+    assert (new.base, new.plan.seed, new.days) == (drafted, old.plan.seed, old.days)
+    assert kept_plan(town.office, KASI, drafted).state is PlanState.DIGANTI
+    assert {plan.number for plan in newest_plans(town.office, old.days).values()} == {new.number}
+
+
+def test_a_plan_made_anew_without_a_change_is_the_same(town, drafted):
+    assert changed(town, drafted).plan == kept_plan(town.office, KASI, drafted).plan
+
+
+def test_what_is_struck_stays_out_of_its_day_and_may_come_on_another(town, drafted):
+    new = changed(town, drafted, strike("TMP-2026-0001", THURSDAY))
+    assert THURSDAY not in dict(where(new, "TMP-2026-0001"))
+
+
+@pytest.mark.parametrize("team", [KEC, PP])
+def test_what_is_given_to_a_team_is_locked_there_and_nowhere_else_on_that_day(town, drafted, team):
+    new = changed(town, drafted, move("TMP-2026-0001", THURSDAY, to_day=THURSDAY, to_team=team))
+    assert [team_ for day, team_ in where(new, "TMP-2026-0001") if day == THURSDAY] == [team]
+    assert locked(new) == {("TMP-2026-0001", THURSDAY, team)}
+    assert new.plan.infeasible == ()
+
+
+def test_what_is_moved_to_another_day_leaves_its_own(town, drafted):
+    (shift,) = (
+        one.shift for one in kept_plan(town.office, KASI, drafted).plan.routes if one.shift.day == FRIDAY
+    )
+    new = changed(town, drafted, move("TMP-2026-0001", THURSDAY, to_day=FRIDAY, to_team=shift.team))
+    assert where(new, "TMP-2026-0001") == [(FRIDAY, shift.team)]
+
+
+def test_a_lock_holds_a_stop_where_the_plan_has_it_through_later_changes(town, drafted):
+    old = kept_plan(town.office, KASI, drafted)
+    (before,) = [one for one in where(old, "TMP-2026-0001") if one[0] == THURSDAY]
+    first = changed(town, drafted, lock(old, "TMP-2026-0001", THURSDAY))
+    second = changed(town, first.number, strike("TMP-2026-0002", THURSDAY))
+    assert ("TMP-2026-0001", *before) in locked(second)
+    assert lock(old, "TMP-2026-0001", THURSDAY + timedelta(days=9)) == ()
+    assert [one.kind for one in second.edits] == [EditKind.TETAP, EditKind.CORET]
+
+
+def test_a_known_place_that_the_plan_does_not_need_is_added_where_it_is_wanted(town, drafted):
+    before = kept_plan(town.office, KASI, drafted)
+    file = town.folder / "baru.csv"
+    file.write_text("nama,jenis,lon,lat\nBalai Uji,lain,115.28,-2.15\n")
+    import_file(town.office, KEEPER, "places", file, at=NOW)
+    assert "TMP-2026-0004" not in before.stops
+    assert addable(town.office, KASI, before)["TMP-2026-0004"] == "Balai Uji"
+    new = changed(town, drafted, add("TMP-2026-0004", FRIDAY, KEC))
+    assert (FRIDAY, KEC) in where(new, "TMP-2026-0004")
+    assert new.plan.infeasible == ()
+
+
+def test_a_team_that_is_left_out_does_not_go_and_its_stops_go_to_the_others(town, drafted):
+    new = changed(town, drafted, leave_out(PP, THURSDAY))
+    assert {route.shift.team for route in new.plan.routes if route.shift.day == THURSDAY} == {KEC}
+    back = changed(town, new.number, undone=[0])
+    assert back.edits == ()
+    assert back.plan == kept_plan(town.office, KASI, drafted).plan
+
+
+def test_the_later_of_two_changes_of_one_stop_on_one_day_counts(town, drafted):
+    held = changed(town, drafted, move("TMP-2026-0001", THURSDAY, to_day=THURSDAY, to_team=PP))
+    gone = changed(town, held.number, strike("TMP-2026-0001", THURSDAY))
+    assert [one.kind for one in gone.edits] == [EditKind.CORET]
+    assert locked(gone) == set()
+
+
+def test_the_second_of_two_who_change_one_plan_is_told_and_stores_nothing(town, drafted):
+    first = changed(town, drafted, strike("TMP-2026-0001", THURSDAY))
+    with pytest.raises(Refused) as refused:
+        changed(town, drafted, strike("TMP-2026-0002", THURSDAY))
+    assert [one.code for one in refused.value.problems] == [ProblemCode.VERSI_BENTROK]
+    assert newest_plans(town.office, [THURSDAY])[THURSDAY].number == first.number
+
+
+def test_changes_that_cannot_be_are_refused_by_name_all_at_once(town, drafted):
+    sunday = date(2026, 11, 29)
+    with pytest.raises(Refused) as refused:
+        changed(
+            town, drafted,
+            strike("TMP-2026-0001", sunday),
+            strike("TMP-2026-9999", THURSDAY),
+            leave_out("polsek", THURSDAY),
+            add("TMP-2026-0001", THURSDAY, "polsek"),
+        )  # fmt: skip
+    assert [one.message for one in refused.value.problems] == [
+        "29 November 2026 bukan hari rencana ini, yang berlaku 26 November 2026 sampai 27 November 2026.",
+        "Titik dengan nomor TMP-2026-9999 tidak ditemukan.",
+        "Regu Polsek memang tidak bertugas pada 26 November 2026.",
+        "Regu Polsek tidak bertugas pada 26 November 2026, jadi Pasar Uji tidak dapat ditetapkan untuknya.",
+    ]
+    assert kept_plan(town.office, KASI, drafted).state is PlanState.DRAF
+
+
+def test_what_a_team_cannot_keep_is_said_with_its_name(town, drafted):
+    held = changed(town, drafted, move("TMP-2026-0001", THURSDAY, to_day=THURSDAY, to_team=PP))
+    new = changed(town, held.number, leave_out(PP, THURSDAY))
+    assert [(one.stop.name, one.extra_shifts) for one in new.plan.infeasible] == [("Pasar Uji", 0)]
+    assert "yang tidak bertugas pada 26-11-2026" in new.plan.infeasible[0].reason
+
+
+def test_days_that_are_past_are_left_as_they_were(town, drafted):
+    tomorrow = NOW + timedelta(days=2)
+    new = replan(town.office, OPERATOR, drafted, strike("TMP-2026-0001", FRIDAY), at=tomorrow)
+    assert kept_plan(town.office, KASI, new.number).days == (FRIDAY,)
+    newest = newest_plans(town.office, [THURSDAY, FRIDAY])
+    assert (newest[THURSDAY].number, newest[FRIDAY].number) == (drafted, new.number)
+    with pytest.raises(Refused) as refused:
+        replan(town.office, OPERATOR, new.number, (), at=NOW + timedelta(days=3))
+    assert [one.code for one in refused.value.problems] == [ProblemCode.RENCANA_LEWAT]
+
+
+def test_a_market_can_be_moved_to_a_day_that_is_none_of_its_own(quick):
+    town = quick
+    request = market(town, POINT, kind=StopKind.RAPAT, weekdays=frozenset({3}))
+    number = add_request(town.office, KASI, request, form_id="f", at=NOW)
+    plan = make_plan(town.office, OPERATOR, first=THURSDAY, days=2, at=NOW).number
+    assert dict(where(kept_plan(town.office, KASI, plan), number)).keys() == {THURSDAY}
+    new = changed(town, plan, move(number, THURSDAY, to_day=FRIDAY, to_team=KEC))
+    assert where(new, number) == [(FRIDAY, KEC)]
+
+
+def test_changes_are_told_in_words(town, drafted):
+    moved = move("TMP-2026-0001", THURSDAY, to_day=FRIDAY, to_team=KEC)
+    new = changed(town, drafted, moved, leave_out(PP, THURSDAY))
+    teams = team_names(town.office, KASI)
+    assert [edit_words(one, teams) for one in new.edits] == [
+        "Pasar Uji dicoret pada 26 November 2026",
+        "Pasar Uji ditetapkan untuk Regu Kecamatan pada 27 November 2026",
+        "Regu Satpol PP tidak ikut pada 26 November 2026",
+    ]
+    assert moved[1] == Change(kind=EditKind.TETAP, day=FRIDAY, team=KEC, stop="TMP-2026-0001")
+
+
+def test_progress_is_told_for_every_day(town, drafted):
+    told = []
+    changed(town, drafted, progress=lambda done, days: told.append((done, days)))
+    assert told == [(1, 2), (2, 2)]
