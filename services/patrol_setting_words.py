@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sop.patrol import PatrolElement
+from sop.period import WEEKDAYS
 from sop.wording import coordinates, listed, number
 
 Entry = Mapping[str, Any]
@@ -23,21 +24,48 @@ def team_words(team: Entry) -> str:
     ...     "mulai": "20.00", "selesai": "23.00", "lama_menit": 120})
     'Regu Malam (Kecamatan dan Linmas; Senin dan Rabu 20.00–23.00; paling lama 120 menit)'
     """
-    parts = [_elements(team), f"{_days(team)} {_hours(team)}"]
+    told = [_elements(team), f"{_days(team)} {_hours(team)}"]
     if team.get("lama_menit"):
-        parts.append(_length(team))
-    return f"{team.get('nama')} ({'; '.join(parts)})"
+        told.append(_length(team))
+    return f"{team.get('nama')} ({'; '.join(told)})"
 
 
-def joint_words(joint: Entry) -> str:
+def joint_words(joint: Entry, names: Mapping[str, str] | None = None) -> str:
     """Return a joint patrol in words.
+
+    Parameters
+    ----------
+    names
+        Names of the teams by code, where they are known.
 
     Examples
     --------
-    >>> joint_words({"regu": ["kec", "polsek"], "hari": ["Sabtu"]})
-    'kec + polsek (Sabtu)'
+    >>> joint_words({"regu": ["kec", "polsek"], "hari": ["Sabtu"]}, {"kec": "Regu Kecamatan"})
+    'Regu Kecamatan + polsek (Sabtu)'
     """
-    return f"{' + '.join(map(str, joint.get('regu') or ()))} ({_days(joint)})"
+    teams = [(names or {}).get(str(one), str(one)) for one in joint.get("regu") or ()]
+    return f"{' + '.join(teams)} ({_days(joint)})"
+
+
+def parts(team: Entry) -> dict[str, str]:
+    """Return what a team is, part by part, in words.
+
+    Examples
+    --------
+    >>> parts({"nama": "Regu", "unsur": ["linmas"], "hari": ["Senin", "Selasa", "Rabu", "Sabtu"],
+    ...     "mulai": "20.00", "selesai": "23.00"})["hari"]
+    'Senin–Rabu dan Sabtu'
+    """
+    return {
+        "nama": str(team.get("nama")),
+        "unsur": _elements(team),
+        "hari": _days(team),
+        "jam": _hours(team),
+        "lama patroli": _length(team),
+        "titik awal": _base(team),
+        "cuti": _dates(team, "cuti"),
+        "tambahan": _dates(team, "tambahan"),
+    }
 
 
 def team_change(old: Sequence[Entry], new: Sequence[Entry]) -> str:
@@ -53,12 +81,12 @@ def team_change(old: Sequence[Entry], new: Sequence[Entry]) -> str:
     ('ditambah Regu Malam (Kecamatan; Senin 20.00–23.00)', 'dihapus Regu Malam')
     """
     before, after = ({str(one.get("kode")): one for one in side} for side in (old, new))
-    parts = [f"ditambah {team_words(after[code])}" for code in after if code not in before]
-    parts += [f"dihapus {before[code].get('nama')}" for code in before if code not in after]
+    told = [f"ditambah {team_words(after[code])}" for code in after if code not in before]
+    told += [f"dihapus {before[code].get('nama')}" for code in before if code not in after]
     for code in after:
-        if code in before and (told := _differences(before[code], after[code])):
-            parts.append(f"{before[code].get('nama')}: {told}")
-    return "; ".join(parts) or "urutan berubah"
+        if code in before and (other := _differences(before[code], after[code])):
+            told.append(f"{before[code].get('nama')}: {other}")
+    return "; ".join(told) or "urutan berubah"
 
 
 def joint_change(old: Sequence[Entry], new: Sequence[Entry]) -> str:
@@ -70,24 +98,15 @@ def joint_change(old: Sequence[Entry], new: Sequence[Entry]) -> str:
     'ditambah kec + polsek (Sabtu)'
     """
     before, after = ([joint_words(one) for one in side] for side in (old, new))
-    parts = [f"ditambah {one}" for one in after if one not in before]
-    parts += [f"dihapus {one}" for one in before if one not in after]
-    return "; ".join(parts) or "urutan berubah"
+    told = [f"ditambah {one}" for one in after if one not in before]
+    told += [f"dihapus {one}" for one in before if one not in after]
+    return "; ".join(told) or "urutan berubah"
 
 
 def _differences(old: Entry, new: Entry) -> str:
-    said: dict[str, Callable[[Entry], str]] = {
-        "nama": lambda team: str(team.get("nama")),
-        "unsur": _elements,
-        "hari": _days,
-        "jam": _hours,
-        "lama patroli": _length,
-        "titik awal": _base,
-        "cuti": lambda team: _dates(team, "cuti"),
-        "tambahan": lambda team: _dates(team, "tambahan"),
-    }
-    pairs = ((name, say(old), say(new)) for name, say in said.items())
-    return ", ".join(f"{name} {before} → {after}" for name, before, after in pairs if before != after)
+    before, after = parts(old), parts(new)
+    told = (f"{name} {before[name]} → {after[name]}" for name in after if before[name] != after[name])
+    return ", ".join(told)
 
 
 def _elements(team: Entry) -> str:
@@ -95,7 +114,16 @@ def _elements(team: Entry) -> str:
 
 
 def _days(entry: Entry) -> str:
-    return listed(list(map(str, entry.get("hari") or ()))) or "tanpa hari tetap"
+    """Return weekdays in words, three or more in a row as a span."""
+    said = set(map(str, entry.get("hari") or ()))
+    runs: list[list[str]] = []
+    for n, day in enumerate(WEEKDAYS):
+        if day in said and n and WEEKDAYS[n - 1] in said:
+            runs[-1].append(day)
+        elif day in said:
+            runs.append([day])
+    told = [[f"{run[0]}–{run[-1]}"] if len(run) > 2 else run for run in runs]  # noqa: PLR2004 - three
+    return listed([day for run in told for day in run]) or "tanpa hari tetap"
 
 
 def _hours(team: Entry) -> str:

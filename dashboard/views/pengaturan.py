@@ -17,6 +17,7 @@ from dashboard.pengaturan.cadangan import cadangan
 from dashboard.pengaturan.kesehatan import kesehatan
 from dashboard.pengaturan.mulai_kantor import mulai_kantor
 from dashboard.pengaturan.profil import profil
+from dashboard.pengaturan.regu import regu
 from dashboard.pengaturan.riwayat_tindakan import riwayat_tindakan
 from dashboard.pengaturan.tenggat import tenggat
 from dashboard.session import current_actor
@@ -38,6 +39,7 @@ OWN = Section("Akun saya", Verb.AKUN_SANDI_SENDIRI, akun_saya)
 SECTIONS: tuple[Section, ...] = (
     Section("Bobot", Verb.PENGATURAN_LIHAT, bobot),
     Section("Tenggat", Verb.PENGATURAN_LIHAT, tenggat),
+    Section("Regu dan personel", Verb.PERSONEL_LIHAT, regu),
     Section("Profil", Verb.PROFIL_UBAH, profil),
     Section("Akun", Verb.AKUN_KELOLA, akun),
     Section("Cadangan", Verb.CADANGAN_KELOLA, cadangan),

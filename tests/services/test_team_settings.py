@@ -49,8 +49,7 @@ def test_a_change_of_a_team_is_told_in_words(desk):
     (change,) = wish(desk.office, teams(desk, mulai="20.00", hari=["Senin", "Kamis"]))
     number = ask(desk.office, {Sheet.PATROLI: {TEAMS: change.new}})
     assert decision(desk.office, KASI, number).subject == (
-        "Regu: Regu Kecamatan: hari Senin, Selasa, Rabu, Kamis, Jumat, dan Sabtu → Senin dan Kamis, "
-        "jam 19.30–23.30 → 20.00–23.30"
+        "Regu: Regu Kecamatan: hari Senin–Sabtu → Senin dan Kamis, jam 19.30–23.30 → 20.00–23.30"
     )
     assert say(Sheet.PATROLI, JOINTS, [{"regu": ["a", "b"], "hari": ["Sabtu"]}]) == "a + b (Sabtu)"
 

@@ -26,11 +26,12 @@ KEEPER = Actor("cli:uji", Role.LOKAL)
 KASI, CAMAT = Actor("halaman-kasi", Role.KASI), Actor("halaman-camat", Role.CAMAT)
 PASSWORD = "kata-sandi-uji"
 HOSTILE = "<img src=x onerror=alert(1)> **tebal** :red[m] ${1+1} `x`"
+TEAMS = "Regu dan personel"
 EVERYBODY = {
-    Role.KASI: ["Bobot", "Tenggat", "Profil", "Akun", "Cadangan", "Kesehatan", "Riwayat", "Akun saya"],
-    Role.OPERATOR: ["Kesehatan", "Akun saya"],
-    Role.CAMAT: ["Bobot", "Tenggat", "Riwayat", "Akun saya"],
-    Role.SEKCAM: ["Bobot", "Tenggat", "Riwayat", "Akun saya"],
+    Role.KASI: ["Bobot", "Tenggat", TEAMS, "Profil", "Akun", "Cadangan", "Kesehatan", "Riwayat", "Akun saya"],
+    Role.OPERATOR: [TEAMS, "Kesehatan", "Akun saya"],
+    Role.CAMAT: ["Bobot", "Tenggat", TEAMS, "Riwayat", "Akun saya"],
+    Role.SEKCAM: ["Bobot", "Tenggat", TEAMS, "Riwayat", "Akun saya"],
     Role.SATPOL_PP: ["Akun saya"],
     Role.POLSEK: ["Akun saya"],
     Role.KORAMIL: ["Akun saya"],
