@@ -8,11 +8,22 @@ import pandas as pd
 
 from records.demo import demo_frames
 from records.demo.decisions import demo_decisions
+from records.demo.teams import demo_absences, demo_members
 from records.store.store import Act
 from services.office import Office
 from services.placing import placed
 from sop.conflict import ConflictStage
-from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS, PATROL_LOGS, PATROL_TRACKS, PLACES, Frame
+from sop.dictionary import (
+    AVAILABILITY,
+    CONFLICT_CASES,
+    DECISIONS,
+    INCIDENTS,
+    PATROL_LOGS,
+    PATROL_MEMBERS,
+    PATROL_TRACKS,
+    PLACES,
+    Frame,
+)
 from sop.incident import IncidentState
 from sop.party import Actor, Verb
 
@@ -55,6 +66,9 @@ def fill(office: Office, actor: Actor, *, at: datetime) -> None:
         handled = handled.sort_values("waktu_kejadian", ascending=False)
         about = {"case": cases[grave["id_sumber"].iloc[0]], "incident": first[handled["id_sumber"].iloc[0]]}
         act.add(DECISIONS, demo_decisions(**about, at=at))
+        members = act.add(PATROL_MEMBERS, demo_members()).ids
+        today = at.astimezone(office.zone).date()
+        act.add(AVAILABILITY, demo_absences(members, today=today))
 
 
 def _stored(act: Act, frame: Frame, rows: pd.DataFrame) -> dict[str, str]:

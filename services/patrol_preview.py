@@ -50,12 +50,13 @@ def patrol_preview(office: Office, actor: Actor, wanted: Iterable[Change], *, at
         With everything that is wrong about the changed settings.
     """
     actor.require(Verb.PENGATURAN_LIHAT)
-    after = drafted(office.settings, wanted).patrols.roster
+    asked = tuple(wanted)
+    after = drafted(office.settings, asked).patrols.roster
     today = at.astimezone(office.zone).date()
     monday = today + timedelta(days=7 - today.weekday())
     old, new = (_week(office, one, monday) for one in (office.patrols.roster, after))
     week = pd.DataFrame({"lama": _lines(old, monday), "baru": _lines(new, monday)}, index=list(WEEKDAYS))
-    return PatrolPreview(sentence=_sentence(office, old, new, after, monday), week=week)
+    return PatrolPreview(sentence=_sentence(office, old, new, after, monday, changed=bool(asked)), week=week)
 
 
 def _week(office: Office, roster: Roster, monday: date) -> list[Shift]:
@@ -68,13 +69,14 @@ def _lines(shifts: Sequence[Shift], monday: date) -> list[str]:
     return ["; ".join(f"{s.name} {s.start:%H.%M}–{s.end:%H.%M}" for s in day) or "tidak ada" for day in days]
 
 
-def _sentence(office: Office, old: Sequence[Shift], new: Sequence[Shift], after: Roster, monday: date) -> str:
+def _sentence(
+    office: Office, old: Sequence[Shift], new: Sequence[Shift], after: Roster, monday: date, *, changed: bool
+) -> str:
     before, now = (_said(sum(one.patrol_min for one in side) / 60) for side in (old, new))
-    told = (
-        f"Waktu patroli dalam minggu biasa tetap {now} jam."
-        if before == now
-        else f"Waktu patroli dalam minggu biasa berubah dari {before} menjadi {now} jam."
-    )
+    if before != now:
+        told = f"Waktu patroli dalam minggu biasa berubah dari {before} menjadi {now} jam."
+    else:
+        told = f"Waktu patroli dalam minggu biasa{' tetap' if changed else ''} {now} jam."
     manned = {one.day for one in new}
     empty = [WEEKDAYS[n] for n in range(7) if monday + timedelta(days=n) not in manned]
     if empty:

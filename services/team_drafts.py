@@ -149,13 +149,13 @@ def team_table(teams: Sequence[Entry], known: Bases) -> pd.DataFrame:
             "Unsur": said["unsur"],
             "Hari": said["hari"],
             "Jam": said["jam"],
-            "Paling lama": said["lama patroli"],
+            "Lama patroli": said["lama patroli"],
             "Titik awal": _base_words(team.get("titik_awal"), known),
         }
         for team in teams
         for said in [parts(team)]
     ]
-    return pd.DataFrame(rows, columns=["Regu", "Unsur", "Hari", "Jam", "Paling lama", "Titik awal"])
+    return pd.DataFrame(rows, columns=["Regu", "Unsur", "Hari", "Jam", "Lama patroli", "Titik awal"])
 
 
 def _base_words(point: Sequence[float] | None, known: Bases) -> str:

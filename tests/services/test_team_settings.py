@@ -81,7 +81,7 @@ def test_a_team_in_a_joint_patrol_cannot_be_dropped_alone(desk):
 def test_the_preview_tells_hours_and_days_of_a_usual_week(desk):
     # Six evenings of Kecamatan, three hours each, one of them with Polsek, and two mornings of Satpol PP.
     now = patrol_preview(desk.office, KASI, [], at=NOW)
-    assert now.sentence == "Waktu patroli dalam minggu biasa tetap 24 jam. Hari tanpa regu: Minggu."
+    assert now.sentence == "Waktu patroli dalam minggu biasa 24 jam. Hari tanpa regu: Minggu."
     assert now.week.loc["Kamis", "lama"] == "Regu Satpol PP 08.30–12.00; Regu Kecamatan 19.30–23.30"
     then = patrol_preview(desk.office, KASI, wish(desk.office, teams(desk, VILLAGE)), at=NOW)
     assert then.sentence == "Waktu patroli dalam minggu biasa berubah dari 24 menjadi 26 jam."
