@@ -1,4 +1,4 @@
-"""Delivered dose: what patrols were to give, said they gave, and proved; and the days of the duty."""
+"""Delivered dose: what tracks prove at each stop day by day, and the days of the daily duty."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from analysis.dwell import TrackRules, Trail, minutes_at, minutes_in
-from analysis.patrol import visits
+from analysis.dwell import TrackRules, Trail, minutes_at
 from sop.code import Code
 
 
@@ -77,51 +75,6 @@ def stop_dose(
     return dose
 
 
-def desa_dose(
-    planned: pd.Series, logs: pd.DataFrame, trails: Collection[Trail], areas: gpd.GeoDataFrame
-) -> pd.DataFrame:
-    """Return the patrol minutes of each desa: those planned, those told, and those proven.
-
-    Parameters
-    ----------
-    planned
-        Planned minutes by the code of the desa.
-    logs
-        Patrol logs with ``berangkat kembali menit_desa``.
-    trails
-        The believable fixes of each track.
-    areas
-        Polygons of the desa, indexed by code.
-
-    Returns
-    -------
-    DataFrame
-        On the index of ``areas``: ``planned``; ``delivered`` as the logs tell; ``untold`` (visits whose log
-        tells no minutes, so that ``delivered`` may be too low); ``verified`` by the tracks.
-
-    Examples
-    --------
-    >>> from shapely import box
-    >>> from analysis.dwell import cleaned
-    >>> halves = [box(-1, -1, 0, 1), box(0, -1, 1, 1)]
-    >>> west_east = gpd.GeoDataFrame(index=["01", "02"], geometry=halves, crs=4326)
-    >>> at = pd.Timestamp("2026-06-01", tz="UTC")
-    >>> logs = pd.DataFrame({"berangkat": [at], "kembali": [at], "menit_desa": [{"01": 30, "02": None}]})
-    >>> still = cleaned(np.zeros(7), np.full(7, 0.5), np.zeros(7), np.arange(7) * 60.0, TrackRules())
-    >>> desa_dose(pd.Series({"01": 45.0}), logs, [still], west_east).values.tolist()
-    [[45.0, 30.0, 0.0, 0.0], [0.0, 0.0, 1.0, 6.0]]
-    """
-    told = visits(logs).groupby("kode_desa")["menit"]
-    proven = [minutes_in(trail, areas) for trail in trails]
-    columns = {
-        "planned": planned.reindex(areas.index).fillna(0.0),
-        "delivered": told.sum().reindex(areas.index, fill_value=0.0),
-        "untold": (told.size() - told.count()).reindex(areas.index, fill_value=0),
-        "verified": sum(proven, pd.Series(0.0, index=areas.index)),
-    }
-    return pd.DataFrame(columns, index=areas.index)
-
-
 def duty_calendar(
     patrolled: Collection[date], excused: Mapping[date, str], *, first: date, last: date
 ) -> DutyCalendar:
@@ -161,6 +114,29 @@ def duty_calendar(
         dtype="str",
     )
     return DutyCalendar(days=table, current=current, longest=longest, share=done / owed if owed else np.nan)
+
+
+def gaps(days: pd.DataFrame) -> tuple[tuple[date, date], ...]:
+    """Return the first and the last day of each row of missed days, in order.
+
+    An excused day within a row of missed ones neither adds to it nor ends it.
+
+    Parameters
+    ----------
+    days
+        As in `DutyCalendar`.
+
+    Examples
+    --------
+    >>> day = [date(2026, 6, n) for n in range(1, 7)]
+    >>> duty = duty_calendar({day[0], day[4]}, {day[2]: "Banjir"}, first=day[0], last=day[5])
+    >>> [(first.day, last.day) for first, last in gaps(duty.days)]
+    [(2, 4), (6, 6)]
+    """
+    owed = days.loc[days["keadaan"] != Duty.BERALASAN.value, "keadaan"]
+    missed = owed == Duty.TERLEWAT.value
+    row = (missed != missed.shift()).cumsum()
+    return tuple((some.index[0], some.index[-1]) for _, some in owed[missed].groupby(row[missed], sort=False))
 
 
 def _state(day: date, patrolled: Collection[date], excused: Mapping[date, str]) -> Duty:

@@ -10,6 +10,9 @@ import pandas as pd
 from analysis.dwell import TrackRules
 
 DOSE = ("planned", "told", "verified")
+"""Columns of the minutes."""
+
+_COUNTS = ("visits", "told_visits", "proven_visits", "untold", "untracked")
 
 
 def driven_sheets(candidates: pd.DataFrame, linked: Mapping[str, str]) -> pd.Series[str]:
@@ -125,7 +128,7 @@ def summed(dose: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     Parameters
     ----------
     dose
-        As `sheet_dose` returns it.
+        As `sheet_dose` returns it; a row whose ``planned`` is NaN was on no sheet.
     groups
         Name of each row, on the index of ``dose``; an index that repeats puts a row into several groups.
 
@@ -145,17 +148,17 @@ def summed(dose: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     [[25.0, 15.0, nan, 2.0, 1.0, 0.0, 1.0, 2.0]]
     """
     rows = dose.loc[groups.index].reset_index(drop=True)
-    by = rows.groupby(groups.to_numpy(), sort=False)
-    minutes = by[[*DOSE]].sum(min_count=1)
-    visits = by[["told_visit", "proven_visit"]].sum()
-    size, known = by.size(), by[["told", "verified"]].count()
-    return minutes.assign(
-        visits=size.astype("int64"),
-        told_visits=visits["told_visit"].astype("int64"),
-        proven_visits=visits["proven_visit"].astype("int64"),
-        untold=(size - known["told"]).astype("int64"),
-        untracked=(size - known["verified"]).astype("int64"),
+    owed = rows["planned"].notna()
+    rows = rows.assign(
+        visits=owed,
+        told_visits=rows["told_visit"].fillna(0.0),
+        proven_visits=rows["proven_visit"].fillna(0.0),
+        untold=owed & rows["told"].isna(),
+        untracked=owed & rows["verified"].isna(),
     )
+    by = rows.groupby(groups.to_numpy(), sort=False)
+    minutes, counts = by[[*DOSE]].sum(min_count=1), by[[*_COUNTS]].sum()
+    return minutes.join(counts.astype("int64"))
 
 
 def _known(values: pd.Series, key: pd.MultiIndex, *, known: np.ndarray) -> np.ndarray:

@@ -1,22 +1,35 @@
-"""Delivered dose: the minutes that patrols told of and those that their tracks prove, and the daily duty."""
+"""Delivered dose: the minutes that patrols were to give, told of and proved, and the daily duty."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from analysis.dose import DutyCalendar, desa_dose, duty_calendar, stop_dose
+from analysis.dose import DutyCalendar, duty_calendar
 from analysis.dwell import TrackRules, Trail
-from records.parsing.fixes import unpack_fixes
+from analysis.sheet_dose import DOSE, summed
+from services.driven import doses, trails
 from services.duty import standing_excuses
 from services.looking import local_days, within
 from services.office import Office
-from services.tracks import known_stops, stop_table, trail_of
+from sop.code import Code
 from sop.dictionary import PATROL_LOGS, PATROL_TRACKS
 from sop.party import Actor, Verb
 from sop.period import Period
+
+
+class By(Code):
+    """By what delivered minutes are added up."""
+
+    DESA = "desa", "Desa"
+    TITIK = "titik", "Titik"
+    REGU = "regu", "Regu"
+    UNSUR = "unsur", "Unsur"
+
+
+UNNAMED = "Unsur tidak disebut"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,62 +38,105 @@ class Delivered:
 
     Parameters
     ----------
-    desa
-        By the code of the desa, as `analysis.dose.desa_dose` returns it.
-    stops
-        Proven minutes by the number of the known place, one column a local day with a track.
+    rows
+        Every stop of every sheet of the period, and the patrols without a sheet, as `services.driven.doses`.
+    names
+        Name of each desa by its code, in the office's order.
     duty
-        The days of the daily patrol.
+        The days of the daily patrol that are over, from the first that is on record; None if there is none.
     untimed
         Tracks without any time: they prove no minutes, and nobody knows on which day they were driven.
     """
 
-    desa: pd.DataFrame
-    stops: pd.DataFrame
-    duty: DutyCalendar
+    rows: pd.DataFrame
+    names: dict[str, str]
+    duty: DutyCalendar | None
     untimed: int
 
+    @property
+    def total(self) -> pd.Series[float]:
+        """Planned, told and proven minutes of the period; NaN where nobody told, or no track is there."""
+        return self.rows[[*DOSE]].sum(min_count=1)
 
-def delivered(
-    office: Office,
-    actor: Actor,
-    period: Period,
-    *,
-    planned: pd.Series[float],
-) -> Delivered:
+    def by(self, what: By) -> pd.DataFrame:
+        """Return the minutes added up, as `analysis.sheet_dose.summed`, by names that people read.
+
+        Of the agencies of a joint patrol each counts whole: all of them were there.
+        """
+        names = getattr(self, f"_{what.value}")()
+        return summed(self.rows, names)
+
+    def _desa(self) -> pd.Series[str]:
+        ordered = pd.Categorical(self.rows["kode_desa"], categories=[*self.names])
+        rows = self.rows["kode_desa"].iloc[ordered.codes.argsort(kind="stable")]
+        return rows.map(self.names).fillna(rows)
+
+    def _titik(self) -> pd.Series[str]:
+        where = self.rows["kode_desa"].map(self.names).fillna(self.rows["kode_desa"])
+        return self.rows["nama"] + " (" + where + ")"
+
+    def _regu(self) -> pd.Series[str]:
+        return self.rows["regu"]
+
+    def _unsur(self) -> pd.Series[str]:
+        named = self.rows["unsur"].map(lambda labels: list(labels) or [UNNAMED])
+        return named.explode()
+
+
+def delivered(office: Office, actor: Actor, period: Period | None, *, at: datetime) -> Delivered:
     """Return what patrols delivered on the days of a period.
 
     Parameters
     ----------
-    planned
-        Planned minutes by the code of the desa.
+    period
+        Local days; everything up to today when it is None.
+    at
+        Now: what is planned for later days is not owed yet.
     """
     actor.require(Verb.JURNAL_LIHAT)
     actor.require(Verb.JALUR_LIHAT)
-    rules = TrackRules()
-    logs, tracks = office.frame(PATROL_LOGS), office.frame(PATROL_TRACKS)
-    logs = logs.loc[within(logs["berangkat"], period, office)]
-    trails = trails_by_day(office, period)
+    today = at.astimezone(office.zone).date()
+    rows = doses(office)
+    days = rows["hari"]
+    kept = days <= today
+    if period is not None:
+        kept &= (days >= period.first) & (days < period.after)
+    tracks = office.frame(PATROL_TRACKS)
     return Delivered(
-        desa=desa_dose(planned, logs, [trail for _, trail in trails.values()], office.areas()),
-        stops=stop_dose(trails, stop_table(known_stops(office, rules)), rules),
-        duty=duty_calendar(
-            {*(day for day, _ in trails.values()), *local_days(logs["berangkat"], office)},
-            {one.day: one.words for one in standing_excuses(office)},
-            first=period.first,
-            last=date.fromordinal(period.after.toordinal() - 1),
-        ),
+        rows=rows.loc[kept].reset_index(drop=True),
+        names={str(code): str(name) for code, name in office.areas()["nama"].items()},
+        duty=_duty(office, period, today),
         untimed=int(tracks["mulai"].isna().sum()),
     )
 
 
+def patrolled_days(office: Office) -> frozenset[date]:
+    """Return to a service the local days on which somebody patrolled: by a log or by a track.
+
+    A log of a patrol that reached none of the stops of its sheet is none.
+    """
+    logs, tracks = office.frame(PATROL_LOGS), office.frame(PATROL_TRACKS)
+    reached = logs["id_lembar"].isna() | logs["menit_desa"].map(bool)
+    timed = tracks.loc[tracks["mulai"].notna(), "mulai"]
+    return frozenset({*local_days(logs.loc[reached, "berangkat"], office), *local_days(timed, office)})
+
+
 def trails_by_day(office: Office, period: Period) -> dict[str, tuple[date, Trail]]:
     """Return to a service what tracks of a period prove: local day and fixes, by the track's number."""
-    rules, tracks = TrackRules(), office.frame(PATROL_TRACKS)
+    tracks = office.frame(PATROL_TRACKS)
     driven = tracks.loc[within(tracks["mulai"], period, office)]
-    trails = office.remember(("trails", rules), lambda: _trails(tracks, rules))
-    return {str(key): (day, trails[str(key)]) for key, day in local_days(driven["mulai"], office).items()}
+    kept = trails(office, TrackRules())
+    return {str(key): (day, kept[str(key)]) for key, day in local_days(driven["mulai"], office).items()}
 
 
-def _trails(tracks: pd.DataFrame, rules: TrackRules) -> dict[str, Trail]:
-    return {str(key): trail_of([unpack_fixes(packed)], rules) for key, packed in tracks["titik"].items()}
+def _duty(office: Office, period: Period | None, today: date) -> DutyCalendar | None:
+    """Return the calendar of the days that are over: today counts once there was a patrol."""
+    patrolled = patrolled_days(office)
+    excused = {one.day: one.words for one in standing_excuses(office)}
+    known = {*patrolled, *excused}
+    if not known:
+        return None
+    first, last = min(known), today if today in known else today - timedelta(days=1)
+    if period is not None:
+        first, last = max(first, period.first), min(last, period.after - timedelta(days=1))
+    return duty_calendar(patrolled, excused, first=first, last=last) if first <= last else None

@@ -31,6 +31,9 @@ T = TypeVar("T")
 _REMEMBERED = 256
 """Answers kept at most, twenty people ask a dozen things each; those asked for longest ago go first."""
 
+_RECALLED = 20_000
+"""Small answers kept for as long as the office is open: those of two years of tracks and route sheets."""
+
 
 class Office:
     """One workspace with its store open; safe to share between threads.
@@ -44,6 +47,7 @@ class Office:
         self.store = store
         self._workspace = workspace
         self._answers: dict[Hashable, tuple[str, Any]] = {}
+        self._recalled: dict[Hashable, Any] = {}
         self._turns: dict[Hashable, threading.RLock] = {}
         self._lock = threading.RLock()
         settle(store, workspace.home)
@@ -166,6 +170,21 @@ class Office:
             finally:
                 with self._lock:
                     self._turns.pop(question, None)
+        return found
+
+    def recall(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """Answer a question whose answer can never change, once as long as the office is open.
+
+        To be asked with the fingerprints of all that the answer follows from, and for small answers only.
+        """
+        with self._lock:
+            if question in self._recalled:
+                return cast("T", self._recalled[question])
+        found = answer()
+        with self._lock:
+            self._recalled[question] = found
+            while len(self._recalled) > _RECALLED:
+                self._recalled.pop(next(iter(self._recalled)))
         return found
 
     def _keep(self, question: Hashable, version: str, found: object) -> None:

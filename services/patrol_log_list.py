@@ -15,13 +15,13 @@ from services.history import Step, history
 from services.locating import desa_names
 from services.looking import within
 from services.office import Office
-from services.patrol_logs import elements, findings, length
+from services.patrol_logs import findings, length
 from services.privacy import Sight, category_name, short_name, sight
 from services.stored import row_of
 from sop.deadline import due_words
 from sop.dictionary import PATROL_LOGS
 from sop.party import Actor, Verb
-from sop.patrol import PatrolKind
+from sop.patrol import PatrolKind, elements
 from sop.period import Period, long_time
 from sop.wording import duration
 from sop.wording import number as numeral

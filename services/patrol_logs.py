@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
 from services.office import Office
+from services.patrol_report import Closure, PatrolReport, stop_rows, with_stops
+from services.patrol_sheets import close_within, one_sheet
 from services.stored import row_of, store_once
 from services.typed import form_mark, remark, typed
 from sop.dictionary import INCIDENTS, PATROL_LOGS
 from sop.incident import IncidentState
 from sop.party import Actor, Verb
-from sop.patrol import PatrolElement, PatrolKind
+from sop.patrol import PatrolElement, PatrolKind, elements
 from sop.period import long_time
 from sop.problem import Problem, ProblemCode, Refused, problem
 from sop.wording import duration
@@ -31,44 +32,15 @@ _ALIKE = timedelta(minutes=45)
 _TEXTS = ("uraian", "cuaca", "hambatan")
 
 
-@dataclass(frozen=True, kw_only=True)
-class PatrolReport:
-    """What somebody says of a patrol.
-
-    Parameters
-    ----------
-    jenis
-        Kind of the patrol.
-    berangkat, kembali
-        When it left and came back, with a zone.
-    menit_desa
-        Minutes per code of a desa; None where somebody was there and nobody noted how long.
-    nihil
-        Whether nothing was found: safe and calm.
-    unsur
-        Who went along.
-    personel
-        Number of people.
-    uraian, cuaca, hambatan
-        Account, weather, obstacles.
-    km
-        Length of the way.
-    """
-
-    jenis: PatrolKind
-    berangkat: datetime | None
-    kembali: datetime | None
-    menit_desa: Mapping[str, float | None]
-    nihil: bool
-    unsur: tuple[PatrolElement, ...] = ()
-    personel: int | None = None
-    uraian: str = ""
-    cuaca: str = ""
-    hambatan: str = ""
-    km: float | None = None
-
-
-def record_log(office: Office, actor: Actor, report: PatrolReport, *, at: datetime, form_id: str) -> str:
+def record_log(
+    office: Office,
+    actor: Actor,
+    report: PatrolReport,
+    *,
+    at: datetime,
+    form_id: str,
+    closure: Closure | None = None,
+) -> str:
     """Store a patrol log and return its number; with it the patrol has been reported.
 
     Parameters
@@ -77,20 +49,38 @@ def record_log(office: Office, actor: Actor, report: PatrolReport, *, at: dateti
         Now: when it was reported and entered.
     form_id
         Name of the form that was filled in; the same one sent twice is one log.
+    closure
+        The route sheet that the log closes in the same act, and what became of its stops, from which the
+        minutes per desa follow; None for a patrol without a sheet.
 
     Raises
     ------
     Refused
-        With every fault, each with its field.
+        With every fault, each with its field; ``spt.langkah`` if the sheet is closed already.
     """
     actor.require(Verb.JURNAL_CATAT)
     mark = form_mark(PATROL_LOGS, actor, form_id)
-    row = {**_checked(office, report, at=at), "sidik": mark, "waktu_laporan": at}
+    faults: list[Problem] = []
+    kept: dict[str, Any] = {}
+    if closure is not None:
+        route = one_sheet(office, actor, closure.sheet, at=at).route
+        faults, kept = stop_rows(closure, route)
+        report = with_stops(report, closure, route)
+    try:
+        columns = _checked(office, report, at=at, anywhere=closure is None)
+    except Refused as refused:
+        raise Refused.of([*refused.problems, *faults]) from None
+    if faults:
+        raise Refused.of(faults)
+    row = {**columns, **kept, "sidik": mark, "waktu_laporan": at}
     rows = pd.DataFrame({name: [value] for name, value in row.items()})
     with office.store.act(actor, at, Verb.JURNAL_CATAT) as act:
         number, new = store_once(act, PATROL_LOGS, rows)
         if new:
             act.details.update(nomor=number, nihil=report.nihil)
+            if closure is not None:
+                act.details["lembar"] = closure.sheet
+                close_within(act, office, actor, closure.sheet, number, at=at)
     return number
 
 
@@ -201,22 +191,17 @@ def log_warnings(office: Office, report: PatrolReport, *, number: str | None = N
     return tuple(told)
 
 
-def elements(text: str | None) -> tuple[PatrolElement, ...]:
-    """Return the elements that a text names, however it lists them.
+def _checked(office: Office, report: PatrolReport, *, at: datetime, anywhere: bool = True) -> dict[str, Any]:
+    """Return the columns of a log; every fault at once.
 
-    Examples
-    --------
-    >>> [one.value for one in elements("Kecamatan, Polsek dan Satpol PP")]
-    ['kecamatan', 'satpol_pp', 'polsek']
+    Parameters
+    ----------
+    anywhere
+        Whether somebody must have been somewhere: a patrol on a sheet may have reached none of its stops.
     """
-    said = (text or "").lower().replace("_", " ")
-    return tuple(one for one in PatrolElement if one.label.lower() in said)
-
-
-def _checked(office: Office, report: PatrolReport, *, at: datetime) -> dict[str, Any]:
-    """Return the columns of a log; every fault at once."""
     texts, faults = typed(PATROL_LOGS, {name: getattr(report, name) for name in _TEXTS})
-    faults = [*_time_faults(office, report, at), *_place_faults(office, report), *faults]
+    places = _place_faults(office, report) if anywhere or report.menit_desa else ()
+    faults = [*_time_faults(office, report, at), *places, *faults]
     faults.extend(_number_faults(report))
     if not report.nihil and texts["uraian"] is None:
         faults.append(problem(ProblemCode.ISIAN_WAJIB, column="uraian", isian="Uraian temuan"))

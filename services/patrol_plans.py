@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.dose import stop_dose
 from analysis.dwell import TrackRules
 from analysis.score import Scores
+from analysis.sheet_dose import believed
 from planning.days import Wishes, plan_days
 from planning.demand import Request, demand
 from planning.edits import Edit, edited, without
@@ -26,6 +27,7 @@ from planning.stop import Stop
 from planning.travel import Roads, Travel, straight
 from services.availability import roster_of
 from services.delivered import trails_by_day
+from services.driven import doses
 from services.kept_plans import plan_content
 from services.office import Office
 from services.patrol_content import route_of, stop_of
@@ -281,11 +283,22 @@ def _stops(
 
 
 def _delivered(office: Office, stops: Sequence[Stop], rules: PlanRules, first: date) -> pd.DataFrame:
-    """Return the minutes that tracks prove at the stops: ``stop day minutes``."""
+    """Return the minutes that the stops are taken to have got: ``stop day minutes``.
+
+    What tracks prove, wherever they were driven; of a sheet without a track, the believed part of what its
+    log tells.
+    """
     remembered = Period(first - timedelta(days=rules.memory_days), first)
-    dose = stop_dose(trails_by_day(office, remembered), stop_table(stops), TrackRules())
-    long = dose.rename_axis("stop").reset_index().melt("stop", var_name="day", value_name="minutes")
-    return long.loc[long["minutes"] > 0]
+    track_rules = TrackRules()
+    dose = stop_dose(trails_by_day(office, remembered), stop_table(stops), track_rules)
+    proven = dose.rename_axis("stop").reset_index().melt("stop", var_name="day", value_name="minutes")
+    told = doses(office)
+    told = told.loc[told["verified"].isna() & told["titik"].notna()]
+    believed_only = pd.DataFrame(
+        {"stop": told["titik"], "day": told["hari"], "minutes": believed(told, track_rules)}
+    )
+    kept = [part.loc[part["minutes"] > 0] for part in (proven, believed_only)]
+    return pd.concat([part for part in kept if len(part)] or kept[:1], ignore_index=True)
 
 
 class _Ways:

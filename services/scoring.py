@@ -14,9 +14,10 @@ from analysis.cells import cells
 from analysis.evidence import Evidence
 from analysis.parameters import Parameters
 from analysis.score import Scores, score
+from services.driven import believed_logs
 from services.office import Office
 from sop.category import Visibility
-from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_LOGS
+from sop.dictionary import CONFLICT_CASES, INCIDENTS
 from sop.party import Actor, Verb
 from sop.period import day_start
 
@@ -127,7 +128,7 @@ def evidence(office: Office) -> Evidence:
     """Gather what the analysis looks at."""
     return Evidence(
         incidents=office.geoframe(INCIDENTS),
-        logs=office.frame(PATROL_LOGS),
+        logs=believed_logs(office),
         cases=office.geoframe(CONFLICT_CASES),
         areas=office.areas(),
         categories=office.categories,

@@ -27,6 +27,18 @@ class PatrolElement(Code):
     LINMAS = "linmas", "Linmas"
 
 
+def elements(text: str | None) -> tuple[PatrolElement, ...]:
+    """Return the elements that a text names, however it lists them.
+
+    Examples
+    --------
+    >>> [one.value for one in elements("Kecamatan, Polsek dan Satpol PP")]
+    ['kecamatan', 'satpol_pp', 'polsek']
+    """
+    said = (text or "").lower().replace("_", " ")
+    return tuple(one for one in PatrolElement if one.label.lower() in said)
+
+
 class StopKind(Code):
     """Why a patrol stands at a point."""
 
@@ -114,6 +126,15 @@ class ExcuseReason(Code):
     TUGAS_LAIN = "tugas_lain", "Personel mendapat tugas lain dari Camat"
     KENDARAAN = "kendaraan", "Kendaraan rusak"
     SAKIT = "sakit", "Personel sakit atau cuti bersamaan"
+    LAIN = "lain", "Sebab lain"
+
+
+class MissReason(Code):
+    """Why a patrol did not stand at a stop of its sheet."""
+
+    WAKTU = "waktu_habis", "Waktu habis"
+    JALAN = "jalan_putus", "Jalan putus atau banjir"
+    KEJADIAN = "ada_kejadian", "Menangani kejadian"
     LAIN = "lain", "Sebab lain"
 
 

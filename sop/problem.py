@@ -225,6 +225,13 @@ class ProblemCode(Code):
         "{nomor} dilaporkan nihil; perbaiki dahulu jurnal itu menjadi ada temuan, lalu catat kejadiannya.",
     )
     JURNAL_TETAP = "jurnal.tetap", "Tidak ada isian yang berubah."
+    JURNAL_TITIK_BELUM = "jurnal.titik_belum", "{titik}: pilih didatangi atau tidak."
+    JURNAL_TITIK_MENIT = (
+        "jurnal.titik_menit",
+        "{titik}: menit harus bilangan 1–{terbanyak}, karena titik ini didatangi.",
+    )
+    JURNAL_TITIK_SEBAB = "jurnal.titik_sebab", "{titik}: sebutkan mengapa tidak didatangi."
+    JURNAL_TITIK_ASING = "jurnal.titik_asing", "Titik {titik} tidak ada di lembar rute {lembar}."
     HARI_SUDAH_BERALASAN = "hari.sudah_beralasan", "{hari} sudah punya alasan: {alasan}."
 
     # -- coordinates and tracks -------------------------------------------------

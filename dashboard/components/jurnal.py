@@ -11,7 +11,8 @@ import streamlit as st
 from dashboard.components.teks import polos
 from services.locating import desa_names
 from services.office import Office
-from services.patrol_logs import PatrolReport, length
+from services.patrol_logs import length
+from services.patrol_report import PatrolReport
 from sop.patrol import PatrolElement, PatrolKind
 from sop.period import long_time
 from sop.problem import Problem

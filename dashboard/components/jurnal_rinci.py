@@ -16,7 +16,8 @@ from dashboard.components.teks import alasan, polos
 from reports.maps.escape import text
 from services.office import Office
 from services.patrol_log_list import LogDetail, log_detail, log_history
-from services.patrol_logs import PatrolReport, correct_log, log_warnings, report_of
+from services.patrol_logs import correct_log, log_warnings, report_of
+from services.patrol_report import PatrolReport
 from sop.dictionary import INCIDENTS, PATROL_LOGS
 from sop.party import Actor, Verb
 from sop.problem import ProblemCode, Refused

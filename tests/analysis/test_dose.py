@@ -3,31 +3,21 @@
 import math
 from datetime import date
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import box
 
-from analysis.dose import Duty, desa_dose, duty_calendar, stop_dose
+from analysis.dose import Duty, duty_calendar, gaps, stop_dose
 from analysis.dwell import TrackRules, cleaned
 
 RULES = TrackRules()
-WEST_EAST = gpd.GeoDataFrame(index=["01", "02"], geometry=[box(-1, -1, 0, 1), box(0, -1, 1, 1)], crs=4326)
 DAYS = [date(2026, 6, n) for n in range(1, 11)]
 
 
 def standing(lon, minutes):
     fixes = minutes + 1
     return cleaned(np.zeros(fixes), np.full(fixes, lon), np.zeros(fixes), np.arange(fixes) * 60.0, RULES)
-
-
-def logs(*told):
-    at = pd.Timestamp("2026-06-01", tz="UTC")
-    return pd.DataFrame(
-        {"berangkat": [at] * len(told), "kembali": [at] * len(told), "menit_desa": list(told)}
-    )
 
 
 def test_the_minutes_of_a_stop_are_kept_day_by_day():
@@ -47,22 +37,6 @@ def test_the_minutes_of_a_stop_are_kept_day_by_day():
 def test_without_tracks_no_day_has_minutes():
     stops = pd.DataFrame({"lon": [0.0], "lat": [0.0], "dwell_min": [15.0]}, index=["TMP-1"])
     assert stop_dose({}, stops, RULES).shape == (1, 0)
-
-
-def test_told_and_proven_minutes_stand_beside_the_planned_ones():
-    told = logs({"01": 30, "02": 20}, {"01": 15, "02": None}, None)
-    trails = [standing(-0.5, 12), standing(-0.4, 8), standing(5.0, 60)]
-    dose = desa_dose(pd.Series({"02": 45.0, "99": 15.0}), told, trails, WEST_EAST)
-    assert dose.to_dict("index") == {
-        "01": {"planned": 0.0, "delivered": 45.0, "untold": 0, "verified": 20.0},
-        "02": {"planned": 45.0, "delivered": 20.0, "untold": 1, "verified": 0.0},
-    }
-
-
-def test_with_neither_logs_nor_tracks_everything_is_zero():
-    dose = desa_dose(pd.Series(dtype=float), logs(), [], WEST_EAST)
-    assert dose.to_numpy().sum() == 0
-    assert list(dose.index) == ["01", "02"]
 
 
 def test_an_excused_day_neither_adds_to_a_row_nor_breaks_it():
@@ -96,3 +70,8 @@ def test_each_day_is_one_of_three_and_no_row_is_longer_than_the_patrols(patrolle
     assert counts.get(Duty.DIPATROLI.value, 0) == len(patrolled)
     assert counts.get(Duty.BERALASAN.value, 0) == len(excused - patrolled)
     assert duty.current <= duty.longest <= len(patrolled)
+
+
+def test_days_without_a_gap_have_none_and_a_gap_to_the_last_day_is_one():
+    assert gaps(duty_calendar(set(DAYS[:3]), {}, first=DAYS[0], last=DAYS[2]).days) == ()
+    assert gaps(duty_calendar(set(), {}, first=DAYS[0], last=DAYS[2]).days) == ((DAYS[0], DAYS[2]),)

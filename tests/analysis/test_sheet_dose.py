@@ -127,6 +127,14 @@ def test_a_joint_patrol_counts_for_each_of_its_agencies():
     assert summed(dose, groups)["planned"].to_dict() == {"Kecamatan": 25.0, "Polsek": 15.0}
 
 
+def test_patrols_without_a_sheet_add_minutes_and_no_planned_visit():
+    outside = pd.DataFrame({"told": [30.0]}, index=["u"], columns=["planned", "told", "told_visit",
+        "verified", "proven_visit"])  # fmt: skip
+    dose = pd.concat([sheet_dose(PLANNED, NO_TOLD, proven(), RULES), outside])
+    found = summed(dose, pd.Series({"x": "Barat", "u": "Barat"})).loc["Barat"]
+    assert (found["planned"], found["told"], found["visits"], found["untold"]) == (15.0, 30.0, 1, 1)
+
+
 def test_no_sheet_gives_empty_sums():
     dose = sheet_dose(PLANNED.iloc[:0], NO_TOLD, proven(), RULES)
     assert summed(dose, pd.Series([], dtype="str")).empty

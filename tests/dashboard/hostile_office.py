@@ -18,7 +18,8 @@ from services.importing import import_file
 from services.incidents import Report, move_incident, record_incident
 from services.locating import locate_desa, locate_point
 from services.office import Office
-from services.patrol_logs import PatrolReport, record_log
+from services.patrol_logs import record_log
+from services.patrol_report import PatrolReport
 from services.places import Place, add_place
 from services.setting_words import profile_values
 from services.settings import change_profile, propose

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pandas as pd
-
 from records.pictures.read import read_picture
 from services import (
     account_keeping,
@@ -46,6 +44,7 @@ from services import (
     patrol_orders,
     patrol_plans,
     patrol_preview,
+    patrol_report,
     patrol_sheets,
     places,
     plan_edits,
@@ -211,7 +210,7 @@ class World:
     # -- patrols, places -----------------------------------------------------------
 
     def patrol(self):
-        return patrol_logs.PatrolReport(
+        return patrol_report.PatrolReport(
             jenis=PatrolKind.HARIAN, berangkat=NOW - timedelta(hours=3), kembali=NOW - timedelta(hours=1),
             menit_desa={"62.01": 30.0}, nihil=True,
         )  # fmt: skip
@@ -431,9 +430,7 @@ simple(
     patrol_sheets__sheet_list=lambda w, a, _: patrol_sheets.sheet_list(
         w.office, a, NOW.date(), NOW.date(), at=NOW
     ),
-    delivered__delivered=lambda w, a, _: delivered.delivered(
-        w.office, a, JUNE, planned=pd.Series(dtype="float64")
-    ),
+    delivered__delivered=lambda w, a, _: delivered.delivered(w.office, a, JUNE, at=NOW),
     duty__excuses=lambda w, a, _: f"{len(duty.excuses(w.office, a))} hari",
     duty__add_excuses=lambda w, a, _: w.excuse(a),
     kept_plans__kept_plan=lambda w, a, _: kept_plans.kept_plan(w.office, a, w.once("rencana", w.plan)).number,
@@ -1001,7 +998,7 @@ for _name, _act in (("log_detail", {"at": NOW}), ("log_history", {})):
 
 @tries("patrol_logs.correct_log", World.log)
 def _(w, actor, number):
-    changed = patrol_logs.PatrolReport(**{**vars(w.patrol()), "personel": 5})
+    changed = patrol_report.PatrolReport(**{**vars(w.patrol()), "personel": 5})
     return patrol_logs.correct_log(w.office, actor, number, changed, reason="x", expected_version=1, at=NOW)
 
 

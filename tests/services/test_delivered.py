@@ -1,25 +1,33 @@
-"""What patrols delivered in a June of logs and tracks, on a real store."""
+"""What patrols were to deliver, told of and proved, on a real store."""
 
 from datetime import UTC, date, datetime, timedelta
+from math import isnan
 
-import pandas as pd
 import pytest
 
 from analysis.dwell import TrackRules
 from records.parsing.fixes import unpack_fixes
-from services.delivered import delivered
+from services.delivered import UNNAMED, By, delivered
+from services.driven import OUTSIDE, believed_logs, doses, track_sheets
 from services.duty import add_excuses
 from services.importing import import_file
+from services.patrol_logs import record_log
+from services.patrol_plans import make_plan
+from services.patrol_report import StopResult
+from services.patrol_sheets import cancel_sheet
+from services.scoring import scores
 from services.tracks import examine_track, known_stops, match, trail_of
 from sop.dictionary import PATROL_TRACKS
 from sop.party import Actor, Role
-from sop.patrol import ExcuseReason
+from sop.patrol import ExcuseReason, MissReason
 from sop.period import Period
 from sop.problem import Refused
 from tests.services.conftest import CENTRES, KEEPER, NOW
+from tests.services.patrol_world import TODAY, after, closure, driven, issue, issued
+from tests.services.reporting import KASI
 
 WEEK = Period(date(2026, 6, 1), date(2026, 6, 8))
-NO_PLAN = pd.Series(dtype="float64")
+THIS_WEEK = Period(date(2026, 11, 23), date(2026, 11, 30))
 
 
 def stand(folder, place, begun, minutes, name="jalur.gpx"):
@@ -46,25 +54,58 @@ def week(desk):
     return desk
 
 
-def test_told_and_proven_minutes_of_each_desa_stand_beside_the_planned_ones(week):
-    planned = pd.Series({"62.01": 45.0})
-    desa = delivered(week.office, KEEPER, WEEK, planned=planned).desa
-    assert desa.to_dict("index") == {
-        "62.01": {"planned": 45.0, "delivered": 30.0, "untold": 0, "verified": 0.0},
-        "62.02": {"planned": 0.0, "delivered": 35.0, "untold": 0, "verified": 12.0},
-        "62.03": {"planned": 0.0, "delivered": 0.0, "untold": 0, "verified": 0.0},
-    }
+@pytest.fixture
+def sheet(desk):
+    """A route sheet of the team of the kecamatan for today, issued."""
+    (found,) = issued(desk.office)
+    return found
 
 
-def test_a_place_has_its_minutes_on_the_local_day(week):
-    stops = delivered(week.office, KEEPER, WEEK, planned=NO_PLAN).stops
-    assert stops.to_numpy().tolist() == [[12.0]]
-    assert list(stops.columns) == [date(2026, 6, 4)]
+def close(desk, sheet, *results, form="f1"):
+    return record_log(
+        desk.office, KASI, driven(sheet), at=after(sheet), form_id=form, closure=closure(sheet, *results)
+    )
+
+
+def drive(desk, sheet, minutes, stop=0, name="jalur.gpx"):
+    """Import the track of a patrol that stands at one stop of its sheet."""
+    visit = sheet.route.visits[stop]
+    file = stand(desk.folder, (visit.stop.lon, visit.stop.lat), visit.arrive, minutes, name)
+    assert import_file(desk.office, KEEPER, "tracks", file, at=after(sheet)).accepted == 1
+
+
+def told(desk, sheet, period=THIS_WEEK):
+    return delivered(desk.office, KASI, period, at=after(sheet))
+
+
+def row(table, name):
+    return table.loc[name].to_dict()
+
+
+def test_without_sheets_told_and_proven_minutes_of_each_desa_stand_side_by_side(week):
+    desa = delivered(week.office, KEEPER, WEEK, at=NOW).by(By.DESA)
+    assert list(desa.index) == ["Barat", "Tengah"]
+    assert desa[["told", "verified"]].loc["Tengah"].to_list() == [35.0, 12.0]
+    assert desa.loc["Barat", "told"] == 30.0
+    assert isnan(desa.loc["Barat", "verified"])
+    assert desa["planned"].isna().all()
+    assert desa["visits"].sum() == 0
+
+
+def test_a_patrol_without_a_sheet_is_of_no_team_and_of_the_agencies_that_its_log_names(week):
+    found = delivered(week.office, KEEPER, WEEK, at=NOW)
+    assert list(found.by(By.REGU).index) == [OUTSIDE]
+    assert row(found.by(By.UNSUR), UNNAMED)["told"] == 65.0
+
+
+def test_a_track_is_of_the_local_day_on_which_it_began(week):
+    rows = doses(week.office)
+    assert list(rows.loc[rows["verified"].notna(), "hari"]) == [date(2026, 6, 4)]
 
 
 def test_logs_tracks_and_lawful_reasons_make_the_calendar_of_the_duty(week):
     add_excuses(week.office, KEEPER, [date(2026, 6, 3)], ExcuseReason.CUACA, "Banjir", at=NOW, form_id="f1")
-    duty = delivered(week.office, KEEPER, WEEK, planned=NO_PLAN).duty
+    duty = delivered(week.office, KEEPER, WEEK, at=NOW).duty
     assert duty.days["keadaan"].to_list() == [
         "dipatroli", "dipatroli", "beralasan", "dipatroli", "terlewat", "terlewat", "terlewat",
     ]  # fmt: skip
@@ -72,12 +113,133 @@ def test_logs_tracks_and_lawful_reasons_make_the_calendar_of_the_duty(week):
     assert (duty.current, duty.longest, duty.share) == (0, 3, 0.5)
 
 
+def test_the_duty_begins_with_the_first_patrol_on_record_and_today_is_not_over(week):
+    whole = delivered(week.office, KEEPER, None, at=NOW).duty.days
+    assert (whole.index[0], whole.index[-1]) == (date(2026, 6, 1), date(2026, 11, 24))
+    before = Period(date(2026, 5, 1), date(2026, 6, 1))
+    assert delivered(week.office, KEEPER, before, at=NOW).duty is None
+
+
+def test_an_office_without_a_patrol_has_no_calendar(desk):
+    found = delivered(desk.office, KEEPER, None, at=NOW)
+    assert found.duty is None
+    assert found.total.isna().all()
+    assert [found.by(what).empty for what in By] == [True] * 4
+
+
 def test_another_week_has_nothing_of_it(week):
     later = Period(date(2026, 6, 8), date(2026, 6, 15))
-    told = delivered(week.office, KEEPER, later, planned=NO_PLAN)
-    assert told.desa[["delivered", "verified"]].to_numpy().sum() == 0
-    assert told.stops.shape == (1, 0)
-    assert told.duty.share == 0.0
+    found = delivered(week.office, KEEPER, later, at=NOW)
+    assert found.rows.empty
+    assert found.duty.share == 0.0
+
+
+def test_an_issued_sheet_is_owed_and_nothing_is_known_of_it(desk, sheet):
+    planned = sum(visit.dwell_min for visit in sheet.route.visits)
+    found = told(desk, sheet)
+    assert found.total["planned"] == planned
+    assert found.total[["told", "verified"]].isna().all()
+    team = row(found.by(By.REGU), sheet.team_name)
+    assert (team["visits"], team["untold"], team["untracked"]) == (len(sheet.route.visits),) * 3
+
+
+def test_a_cancelled_sheet_is_not_owed(desk, sheet):
+    cancel_sheet(desk.office, KASI, sheet.number, reason="Hujan", expected_version=1, at=sheet.route.start)
+    assert told(desk, sheet).rows.empty
+
+
+def test_a_sheet_of_tomorrow_is_not_owed_today(desk, sheet):
+    issue(desk.office, day=TODAY + timedelta(days=1))
+    assert set(told(desk, sheet).rows["hari"]) == {TODAY}
+    assert set(delivered(desk.office, KASI, None, at=after(sheet) + timedelta(days=1)).rows["hari"]) == {
+        TODAY,
+        TODAY + timedelta(days=1),
+    }
+
+
+def test_what_the_log_tells_of_each_stop_is_beside_what_the_sheet_planned(desk, sheet):
+    first, second, *rest = sheet.route.visits
+    close(
+        desk,
+        sheet,
+        StopResult(stop=first.stop.id, visited=True, minutes=4),
+        StopResult(stop=second.stop.id, visited=False, reason=MissReason.WAKTU),
+    )
+    rows = told(desk, sheet).rows.set_index("titik")
+    assert row(rows, first.stop.id)["told"] == 4.0
+    assert (row(rows, second.stop.id)["told"], row(rows, second.stop.id)["sebab"]) == (0.0, "Waktu habis")
+    found = told(desk, sheet)
+    assert found.total["told"] == 4.0 + sum(visit.dwell_min for visit in rest)
+    kecamatan = row(found.by(By.UNSUR), "Kecamatan")
+    assert (kecamatan["told_visits"], kecamatan["untold"]) == (len(rest) + 1, 0)
+    assert len(found.by(By.TITIK)) == len(sheet.route.visits)
+
+
+def test_a_track_at_a_stop_of_the_sheet_proves_it_and_the_other_stops_are_provably_missed(desk, sheet):
+    first = sheet.route.visits[0]
+    drive(desk, sheet, round(first.dwell_min))
+    assert track_sheets(desk.office).to_list() == [sheet.number]
+    found = told(desk, sheet)
+    assert found.total["verified"] == round(first.dwell_min)
+    team = row(found.by(By.REGU), sheet.team_name)
+    assert (team["proven_visits"], team["untracked"], team["untold"]) == (
+        1,
+        0,
+        len(sheet.route.visits),
+    )
+    assert OUTSIDE not in found.by(By.REGU).index
+
+
+def test_a_track_of_another_day_is_of_no_sheet(desk, sheet):
+    file = stand(desk.folder, CENTRES["62.02"], NOW - timedelta(days=3), 12)
+    import_file(desk.office, KEEPER, "tracks", file, at=after(sheet))
+    assert track_sheets(desk.office).empty
+    assert row(told(desk, sheet, None).by(By.REGU), OUTSIDE)["verified"] == 12.0
+
+
+def test_a_patrol_that_reached_no_stop_is_no_patrol_of_the_daily_duty(desk, sheet):
+    missed = [
+        StopResult(stop=visit.stop.id, visited=False, reason=MissReason.KEJADIAN)
+        for visit in sheet.route.visits
+    ]
+    close(desk, sheet, *missed)
+    assert told(desk, sheet).duty is None
+    assert told(desk, sheet).total["told"] == 0.0
+
+
+def test_told_minutes_are_believed_by_half_until_a_track_says_more(desk, sheet):
+    number = close(desk, sheet)
+    half, place = {}, sheet.route.visits[0].stop
+    for visit in sheet.route.visits:
+        half[visit.stop.kode_desa] = half.get(visit.stop.kode_desa, 0.0) + visit.dwell_min / 2
+    assert believed_logs(desk.office).loc[number, "menit_desa"] == half
+    drive(desk, sheet, 6)
+    assert believed_logs(desk.office).loc[number, "menit_desa"] == {place.kode_desa: 6.0}
+
+
+def test_without_tracks_no_desa_gains_on_another_by_what_is_believed(week):
+    believed, said = believed_logs(week.office), [{"62.01": 15.0, "62.02": 10.0}, {"62.02": 7.5}]
+    assert believed["menit_desa"].to_list() == said
+    assert scores(week.office, KEEPER, at=NOW).areas["score"].notna().all()
+
+
+def test_the_next_plan_knows_what_was_told_until_a_track_says_otherwise(desk, sheet):
+    first = sheet.route.visits[0].stop
+    tomorrow, later = TODAY + timedelta(days=1), after(sheet)
+
+    def wanted():
+        made = make_plan(desk.office, KASI, first=tomorrow, days=1, at=later, seed=1, keep=False)
+        found = (visit for route in made.plan.routes for visit in route.visits)
+        return next((visit.prize, visit.reason) for visit in found if visit.stop.id == first.id)
+
+    before = wanted()
+    close(desk, sheet)
+    prize, reason = wanted()
+    assert prize < before[0]
+    assert reason.endswith("Didatangi sehari sebelumnya.")
+    # the track stands at the second stop alone: the first was told of and provably not reached
+    drive(desk, sheet, 10, stop=1)
+    assert wanted() == before
 
 
 def test_a_track_proves_the_same_before_and_after_it_is_stored(week):
@@ -101,4 +263,4 @@ def test_partners_learn_nothing_of_tracks(week):
     with pytest.raises(Refused):
         examine_track(week.office, polsek, week.folder / "jalur.gpx", at=NOW)
     with pytest.raises(Refused):
-        delivered(week.office, polsek, WEEK, planned=NO_PLAN)
+        delivered(week.office, polsek, WEEK, at=NOW)

@@ -13,8 +13,9 @@ from services.decisions import decision, give_disposition, request_decision
 from services.identities import Party, add_party, look_at_parties
 from services.incidents import Report, correct_incident, move_incident, record_incident
 from services.locating import locate_point
-from services.patrol_logs import PatrolReport, correct_log, record_log
+from services.patrol_logs import correct_log, record_log
 from services.patrol_members import Member, add_member, correct_member, remove_member
+from services.patrol_report import PatrolReport
 from services.places import Place, add_place, correct_place
 from services.quarantine import declare_outside
 from services.setting_words import profile_values

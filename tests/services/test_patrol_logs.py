@@ -9,7 +9,8 @@ from services.attachments import attach_photo, photos
 from services.incidents import Report, record_incident
 from services.locating import locate_desa
 from services.patrol_log_list import log_detail, log_list, own_logs
-from services.patrol_logs import PatrolReport, correct_log, log_warnings, record_log, report_of
+from services.patrol_logs import correct_log, log_warnings, record_log, report_of
+from services.patrol_report import PatrolReport
 from services.situation import situation
 from sop.dictionary import PATROL_LOGS
 from sop.incident import Origin, TimePrecision

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.office import choose
-from services.patrol_logs import PatrolReport, correct_log, record_log, report_of
+from services.patrol_logs import correct_log, record_log, report_of
+from services.patrol_report import PatrolReport
 from sop.dictionary import PATROL_LOGS
 from sop.party import Actor, Role
 from sop.patrol import PatrolElement, PatrolKind

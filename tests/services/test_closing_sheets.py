@@ -1,0 +1,155 @@
+"""A patrol log closes its route sheet in one act, with what became of every stop."""
+
+from datetime import timedelta
+
+import pytest
+
+from records.store.verify import verify
+from services.patrol_logs import record_log
+from services.patrol_report import Closure, StopResult
+from services.patrol_sheets import cancel_sheet, one_sheet, start_sheet
+from sop.dictionary import PATROL_LOGS
+from sop.party import Actor, Role
+from sop.patrol import MissReason, PatrolState
+from sop.problem import ProblemCode, Refused
+from tests.services.patrol_world import after, closure, driven, issued
+from tests.services.reporting import ACTORS, KASI
+
+PETUGAS = ACTORS[Role.PETUGAS]
+
+
+@pytest.fixture
+def office(desk):
+    return desk.office
+
+
+@pytest.fixture
+def sheet(office):
+    (found,) = issued(office)
+    assert len(found.route.visits) >= 3
+    return found
+
+
+def close(office, sheet, said=None, *, actor=PETUGAS, form="f1", at=None, **changes):
+    return record_log(
+        office,
+        actor,
+        driven(sheet, **changes),
+        at=at or after(sheet),
+        form_id=form,
+        closure=said or closure(sheet),
+    )
+
+
+def codes(refused):
+    return [(one.code, one.column) for one in refused.value.problems]
+
+
+def test_one_act_stores_the_log_with_its_stops_and_closes_the_sheet(office, sheet):
+    first, second, *rest = sheet.route.visits
+    said = closure(
+        sheet,
+        StopResult(stop=first.stop.id, visited=True, minutes=7),
+        StopResult(stop=second.stop.id, visited=False, minutes=15, reason=MissReason.JALAN),
+    )
+    number = close(office, sheet, said)
+    row = office.frame(PATROL_LOGS).loc[number]
+    assert row["id_lembar"] == sheet.number
+    assert row["titik"][:2] == [
+        {"id": first.stop.id, "nama": first.stop.name, "didatangi": True, "menit": 7.0, "alasan": ""},
+        {
+            "id": second.stop.id, "nama": second.stop.name, "didatangi": False, "menit": 0.0,
+            "alasan": "Jalan putus atau banjir",
+        },
+    ]  # fmt: skip
+    minutes = {}
+    for visit, told in [(first, 7.0), *((one, one.dwell_min) for one in rest)]:
+        minutes[visit.stop.kode_desa] = minutes.get(visit.stop.kode_desa, 0.0) + told
+    assert row["menit_desa"] == minutes
+    closed = one_sheet(office, KASI, sheet.number, at=after(sheet))
+    assert (closed.state, closed.log) == (PatrolState.SELESAI, number)
+    assert verify(office.store) == []
+
+
+def test_a_patrol_that_was_started_is_closed_just_the_same(office, sheet):
+    start_sheet(office, PETUGAS, sheet.number, expected_version=1, at=sheet.route.start)
+    close(office, sheet)
+    assert one_sheet(office, KASI, sheet.number, at=after(sheet)).state is PatrolState.SELESAI
+
+
+def test_two_quick_clicks_are_one_log(office, sheet):
+    assert close(office, sheet) == close(office, sheet)
+    assert len(office.frame(PATROL_LOGS)) == 1
+
+
+def test_the_second_of_two_phones_is_told_and_stores_nothing(office, sheet):
+    close(office, sheet)
+    with pytest.raises(Refused) as refused:
+        close(office, sheet, actor=KASI, form="f2")
+    assert codes(refused) == [(ProblemCode.SPT_LANGKAH, None)]
+    assert len(office.frame(PATROL_LOGS)) == 1
+
+
+def test_every_fault_is_told_at_once_and_nothing_is_stored(office, sheet):
+    one, two, three, *_ = (visit.stop.id for visit in sheet.route.visits)
+    said = closure(
+        sheet,
+        StopResult(stop=one),
+        StopResult(stop=two, visited=True, minutes=241),
+        StopResult(stop=three, visited=False, reason=MissReason.LAIN, words=" "),
+        StopResult(stop="TMP-ASING", visited=True, minutes=5),
+    )
+    with pytest.raises(Refused) as refused:
+        close(office, sheet, said, nihil=False)
+    assert codes(refused) == [
+        (ProblemCode.ISIAN_WAJIB, "uraian"),
+        (ProblemCode.JURNAL_TITIK_BELUM, f"titik.{one}"),
+        (ProblemCode.JURNAL_TITIK_MENIT, f"titik.{two}"),
+        (ProblemCode.JURNAL_TITIK_SEBAB, f"titik.{three}"),
+        (ProblemCode.JURNAL_TITIK_ASING, "titik"),
+    ]
+    assert office.frame(PATROL_LOGS).empty
+    assert one_sheet(office, KASI, sheet.number, at=after(sheet)).state is PatrolState.TERBIT
+
+
+@pytest.mark.parametrize("minutes", [None, 0, -1, 240.5, float("nan")])
+def test_a_visit_has_one_to_two_hundred_and_forty_minutes(office, sheet, minutes):
+    stop = sheet.route.visits[0].stop.id
+    with pytest.raises(Refused) as refused:
+        close(office, sheet, closure(sheet, StopResult(stop=stop, visited=True, minutes=minutes)))
+    assert codes(refused) == [(ProblemCode.JURNAL_TITIK_MENIT, f"titik.{stop}")]
+
+
+def test_a_stop_without_an_answer_is_missing(office, sheet):
+    with pytest.raises(Refused) as refused:
+        close(office, sheet, Closure(sheet=sheet.number, stops=()))
+    assert {code for code, _ in codes(refused)} == {ProblemCode.JURNAL_TITIK_BELUM}
+    assert len(refused.value.problems) == len(sheet.route.visits)
+
+
+def test_a_patrol_that_reached_no_stop_tells_so(office, sheet):
+    missed = [
+        StopResult(stop=visit.stop.id, visited=False, reason=MissReason.KEJADIAN)
+        for visit in sheet.route.visits
+    ]
+    number = close(office, sheet, closure(sheet, *missed))
+    assert office.frame(PATROL_LOGS).loc[number, "menit_desa"] == {}
+
+
+def test_a_cancelled_sheet_cannot_be_closed(office, sheet):
+    cancel_sheet(office, KASI, sheet.number, reason="Hujan", expected_version=1, at=sheet.route.start)
+    with pytest.raises(Refused):
+        close(office, sheet, actor=KASI)
+    assert office.frame(PATROL_LOGS).empty
+
+
+def test_an_officer_closes_no_sheet_of_last_week(office, sheet):
+    with pytest.raises(Refused) as refused:
+        close(office, sheet, at=after(sheet) + timedelta(days=7))
+    assert codes(refused) == [(ProblemCode.REKAM_TAK_ADA, None)]
+
+
+def test_who_writes_no_logs_closes_no_sheet(office, sheet):
+    with pytest.raises(Refused) as refused:
+        close(office, sheet, actor=Actor("camat", Role.CAMAT))
+    assert [code for code, _ in codes(refused)] == [ProblemCode.HAK_DITOLAK]
