@@ -17,6 +17,7 @@ from services.setting_sheets import Settings
 from sop.category import Category, Severity, Visibility
 from sop.deadline import Duty, Limits
 from sop.incident import Origin
+from sop.official import Authority, Post
 from sop.period import SHORT_MONTHS, long_date
 from sop.setting import Change, Sheet
 from sop.wording import number
@@ -40,6 +41,9 @@ PROFILE_LABELS: Mapping[str, str] = {
     "provinsi": "Provinsi",
     "tempat": "Tempat surat ditandatangani",
     "kop": "Kop surat",
+    "pejabat": "Penanda tangan",
+    "ukuran_kertas": "Ukuran kertas",
+    "tembusan": "Tembusan surat perintah tugas",
     "zona": "Zona waktu",
     "metric_epsg": "Kode EPSG",
     "batas": "Keterangan batas",
@@ -48,11 +52,23 @@ PROFILE_LABELS: Mapping[str, str] = {
     "isian_baku": "Isian baku",
     "konteks": "Lapisan latar peta",
 }
+OFFICIAL_LABELS: Mapping[str, str] = {
+    "nama": "Nama dan gelar",
+    "pangkat": "Pangkat (golongan)",
+    "nip": "NIP",
+    "kedudukan": "Kedudukan",
+}
+AUTHORITY_LABELS: Mapping[str, str] = {
+    Authority.SENDIRI.value: "Pejabat definitif",
+    Authority.PLT.value: "Plt. (pelaksana tugas)",
+    Authority.PLH.value: "Plh. (pelaksana harian)",
+}
 TOLD_LABELS: Mapping[str, str] = {"kasi": "Kasi", "sekcam": "Sekcam", "camat": "Camat"}
 """Who is told of a slipping duty."""
 
 HOLIDAYS = "libur.tanggal"
 TEAMS, JOINTS = "regu", "gabungan"
+OFFICIALS = "pejabat"
 _MONTHS, _EVENTS = "kalender.bulan", "kalender.peristiwa"
 _CATEGORY_COLUMNS = {
     **CATEGORY_LABELS,
@@ -71,6 +87,7 @@ _PATROL_LABELS = {
     JOINTS: "Patroli gabungan",
     **{f"{SECTION}.{key}": str(one.metadata["label"]) for key, one in _RULES.items()},
 }
+_POSTS = {post.value: post.label for post in Post}
 _ORIGINS = {origin.value: origin.label for origin in Origin}
 _DUTIES = {duty.value: duty.label for duty in Duty}
 _SEVERITIES = {severity.value: severity.label for severity in Severity}
@@ -224,6 +241,8 @@ def sentence(change: Change, names: Mapping[str, str] | None = None) -> str:
     'Isian baku, asal: Tidak diketahui → Laporan warga'
     >>> sentence(Change(Sheet.PARAMETER, "kalender.bulan", {}, {"KAR": [1] * 7 + [2, 3] + [1] * 3}))
     'Kalender: Faktor per bulan, KAR: – → Agu 2, Sep 3, bulan lain 1'
+    >>> sentence(Change(Sheet.PROFIL, "pejabat", {}, {"camat": {"kedudukan": "plt"}}))
+    'Penanda tangan: Camat, kedudukan: – → Plt. (pelaksana tugas)'
     """
     name = label(change.sheet, change.key)
     if change.sheet is Sheet.ATURAN and change.key == HOLIDAYS:
@@ -233,6 +252,8 @@ def sentence(change: Change, names: Mapping[str, str] | None = None) -> str:
         return f"{name}: {told(change.old or (), change.new or ())}"
     if change.key == _EVENTS:
         return f"{name}: {_event_change(change)}"
+    if change.sheet is Sheet.PROFIL and change.key == OFFICIALS:
+        return f"{name}: {_official_change(change)}"
     if isinstance(change.old or change.new, Mapping):
         return f"{name}, {_part_change(change, names or {})}"
     new = say(change.sheet, change.key, change.new)
@@ -260,6 +281,29 @@ def _event_change(change: Change) -> str:
         ("dihapus", [one for one in before if one not in after]),
     ]
     return "; ".join(f"{what} {', '.join(events)}" for what, events in parts if events)
+
+
+def _official_change(change: Change) -> str:
+    before, after = (_official_parts(value) for value in (change.old, change.new))
+    return "; ".join(
+        f"{part}: {_plain(before.get(part))} → {_plain(after.get(part))}"
+        for part in dict.fromkeys([*before, *after])
+        if before.get(part) != after.get(part)
+    )
+
+
+def _official_parts(value: Mapping[str, Mapping[str, str]] | None) -> dict[str, str]:
+    return {
+        f"{_POSTS.get(post, post)}, {_uncapped(OFFICIAL_LABELS.get(key, key))}": AUTHORITY_LABELS.get(
+            said, said
+        )
+        for post, one in (value or {}).items()
+        for key, said in one.items()
+    }
+
+
+def _uncapped(name: str) -> str:
+    return name if name.isupper() else name[:1].lower() + name[1:]
 
 
 def _event(one: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.components.teks import polos
 from dashboard.pengaturan.kop import kop
+from dashboard.pengaturan.pejabat import penanda_tangan
 from dashboard.pengaturan.rancangan import Rancangan
 from dashboard.pengaturan.usulan import riwayat_pengaturan
 from dashboard.session import current_actor
@@ -47,6 +48,7 @@ def profil(office: Office, actor: Actor) -> None:
     with right:
         st.subheader("Kop surat")
         _letterhead(current["kop"])
+    penanda_tangan(_DRAFT, current)
     with st.expander("Nama lain desa"):
         _aliases(current)
     with st.expander("Isian baku dan keterangan peta"):

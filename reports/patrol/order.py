@@ -11,32 +11,11 @@ import geopandas as gpd
 
 from planning.plan import Route
 from reports.patrol.plain import plain
-from sop.code import Code
+from sop.official import Authority, Paper
 from sop.patrol import PatrolElement, PatrolKind
 
 INVITED = frozenset({PatrolElement.POLSEK, PatrolElement.KORAMIL})
 """Elements that a Camat invites and cannot order: Polri and TNI."""
-
-
-class Paper(Code):
-    """Sizes of paper."""
-
-    A4 = "A4", "A4 (21 × 29,7 cm)"
-    F4 = "F4", "F4 (21,5 × 33 cm)"
-
-    @property
-    def size_mm(self) -> tuple[int, int]:
-        """Width and height in millimetres."""
-        return (210, 297) if self is Paper.A4 else (215, 330)
-
-
-class Authority(Code):
-    """In which capacity somebody signs; the label is what stands before the title."""
-
-    SENDIRI = "sendiri", ""
-    ATAS_NAMA = "atas_nama", "a.n."
-    PLT = "plt", "Plt."
-    PLH = "plh", "Plh."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.patrol.order import Authority, Signer
+from reports.patrol.order import Signer
 from reports.patrol.plain import plain, staff_number
+from sop.official import Authority
 
 _DOTS = "(" + "." * 38 + ")"
 

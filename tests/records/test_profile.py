@@ -5,6 +5,7 @@ import pytest
 
 from records.profile import DEFAULT_ZONE, bare_profile, load_profile, profile_of
 from records.reference import BENUA_LIMA_PROFILE
+from sop.official import Authority, Official, Paper
 from sop.problem import ProblemCode, Refused
 
 
@@ -52,6 +53,36 @@ def test_every_fault_of_a_profile_is_named_at_once():
         ("nama", "harus teks"),
         ("kop", "harus daftar teks"),
         ("wilayah", "harus tabel berisi teks"),
+    }
+
+
+def test_officials_sign_with_a_nip_of_eighteen_digits_however_it_is_grouped():
+    document = {
+        "nama": "x", "zona": "Asia/Pontianak", "metric_epsg": 32750, "ukuran_kertas": "F4",
+        "tembusan": ["Bupati"],
+        "pejabat": {"camat": {"nama": " Camat Contoh ", "nip": "19800101 200501 1 001", "kedudukan": "plt"}},
+    }  # fmt: skip
+    profile = profile_of(document, source="profil.toml")
+    assert profile.camat == Official(name="Camat Contoh", nip="198001012005011001", authority=Authority.PLT)
+    assert (profile.kasi, profile.paper, profile.copies) == (Official(), Paper.F4, ("Bupati",))
+    assert profile_of(tomllib.loads(profile.to_toml()), source="profil.toml") == profile
+
+
+def test_what_is_wrong_with_officials_and_paper_is_named_at_once():
+    sound = {"nama": "x", "zona": "Asia/Pontianak", "metric_epsg": 32750}
+    camat = {"nip": "123", "kedudukan": "atas_nama", "hobi": "x"}
+    wrong = {"ukuran_kertas": "A5", "pejabat": {"lurah": {}, "camat": camat}}
+    assert faults({**sound, **wrong}) == {
+        ("ukuran_kertas", "harus A4 atau F4"),
+        ("pejabat.lurah", "tidak dikenal"),
+        ("pejabat.camat.hobi", "tidak dikenal"),
+        ("NIP Camat", "harus 18 angka"),
+        ("pejabat.camat.kedudukan", "harus sendiri, plt, atau plh"),
+    }
+    assert faults({**sound, "pejabat": {"camat": "x"}, "tembusan": "Bupati", "ukuran_kertas": 4}) == {
+        ("pejabat", "harus tabel berisi tabel teks"),
+        ("tembusan", "harus daftar teks"),
+        ("ukuran_kertas", "harus teks"),
     }
 
 

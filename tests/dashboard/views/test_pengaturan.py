@@ -18,6 +18,7 @@ from services.setting_words import profile_values
 from services.settings import change_profile
 from services.settings import changes as changes_of
 from services.upkeep import make_backup
+from sop.official import Authority, Official, Paper
 from sop.party import ACCOUNT_ROLES, Actor, Role
 from sop.problem import Refused
 from sop.setting import Sheet
@@ -229,6 +230,25 @@ def test_the_profile_is_saved_with_hostile_text_inert(open_as, home):
     profile = choose(home).profile
     assert (profile.seat, profile.letterhead) == (HOSTILE, ("PEMERINTAH", HOSTILE))
     assert app.button(key="profil.simpan").disabled
+
+
+def test_signers_paper_and_copies_are_saved_and_a_short_nip_is_told(open_as, home):
+    app = open_as("Profil")
+    app.text_input(key="profil.pejabat/camat/nama").set_value("Camat Contoh, S.STP").run()
+    app.text_input(key="profil.pejabat/camat/nip").set_value("1980").run()
+    app.selectbox(key="profil.pejabat/camat/kedudukan").set_value("plh").run()
+    app.selectbox(key="profil.profil/ukuran_kertas").set_value("F4").run()
+    app.text_area(key="profil.profil/tembusan").set_value("Bupati\n\n Kapolsek ").run()
+    assert "Camat, kedudukan: Pejabat definitif → Plh. (pelaksana harian)" in said(app)
+    press(app, "profil.simpan")
+    assert "bagian NIP Camat: harus 18 angka" in said(app)
+    app.text_input(key="profil.pejabat/camat/nip").set_value("19800101 200501 1 001").run()
+    press(app, "profil.simpan")
+    profile = choose(home).profile
+    assert profile.camat == Official(
+        name="Camat Contoh, S.STP", nip="198001012005011001", authority=Authority.PLH
+    )
+    assert (profile.paper, profile.copies, profile.kasi) == (Paper.F4, ("Bupati", "Kapolsek"), Official())
 
 
 def test_a_profile_that_is_not_sound_is_told_and_what_was_typed_stays(open_as, home):

@@ -11,7 +11,8 @@ import shapely
 from planning.plan import Route, Visit
 from planning.shift import Shift
 from planning.stop import Stop
-from reports.patrol.order import Crew, Office, Officer, Order, Paper, Sheet, Signer
+from reports.patrol.order import Crew, Office, Officer, Order, Sheet, Signer
+from sop.official import Paper
 from sop.patrol import PatrolElement, PatrolKind, StopKind
 
 EVENING = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -11,8 +11,8 @@ from defusedxml.ElementTree import fromstring
 
 from reports.patrol.assignment import assignment
 from reports.patrol.editable import order_docx, sheet_docx
-from reports.patrol.order import Paper
 from reports.patrol.route_sheet import route_sheet
+from sop.official import Paper
 
 MADE = datetime(2026, 11, 22, 23, 40, tzinfo=UTC)
 NOT_SHOWN = {"code", "dense"}

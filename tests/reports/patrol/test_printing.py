@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from reports.patrol.order import Crew, Officer, Paper
+from reports.patrol.order import Crew, Officer
 from reports.patrol.printing import print_order, print_sheet
 from reports.patrol.typesetting import fonts
+from sop.official import Paper
 from sop.patrol import PatrolElement
 from tests.reports.patrol.pdf import page_sizes, words
 

@@ -8,9 +8,10 @@ import pytest
 
 from planning.stop import Window
 from reports.patrol.assignment import assignment
-from reports.patrol.order import Authority, Crew, Signer
+from reports.patrol.order import Crew, Signer
 from reports.patrol.route_sheet import route_sheet
 from reports.patrol.signature import signature
+from sop.official import Authority
 
 ZONE = ZoneInfo("Asia/Pontianak")
 
