@@ -32,6 +32,7 @@ MOST_DAYS = 42
 
 _WHOLE = 1.0
 """Worth of a visit, in visits, from which a departure is moved to its hours."""
+_USUAL, _MOST_ROUNDS = 40, 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +132,7 @@ def plan_days(
     for n, day in enumerate(calendar):
         todays = _in_turn([one for one in on_duty if one.day == day], seed)
         made = _one_day(ground, todays, state, rules, sums, day=day, seed=seed, zone=zone, wishes=wishes,
-                        yesterday=routes) if todays else ()  # fmt: skip
+                        before=routes) if todays else ()  # fmt: skip
         routes += sorted(made, key=lambda one: (one.shift.start, one.shift.team))
         state = state.after(stops, _minutes(ground.stops, made))
         if progress is not None:
@@ -189,7 +190,7 @@ def _one_day(
     seed: int,
     zone: ZoneInfo,
     wishes: Wishes,
-    yesterday: Sequence[Route],
+    before: Sequence[Route],
 ) -> tuple[Route, ...]:
     rng = np.random.default_rng([seed, day.toordinal()])
     prizes = state.prizes(ground.stops)
@@ -197,7 +198,8 @@ def _one_day(
     spans = allowed(shifts, _with_hours(ground, shifts, prizes, held, barred))
     plain = Day(ground=ground, day=day, shifts=shifts, leave=earliest(shifts, spans), prizes=prizes,
                 held=held, barred=barred, zone=zone)  # fmt: skip
-    best = solve(plain.problem, seed=_small(rng), iterations=rules.rounds)
+    rounds = _rounds(rules, len(plain.offered))
+    best = solve(plain.problem, seed=_small(rng), iterations=rounds)
     offered = prizes[plain.offered]
     # Hours that are drawn outweigh, all together, no more points than they may cost.
     hours = drawn_hours(ground.stops, len(shifts), rules.top_stops, rng)
@@ -208,21 +210,21 @@ def _one_day(
         favoured=hours,
         favour=rules.hours_price * float(offered.sum()) / len(hours),
     )
-    orders = solve(surprising.problem, seed=_small(rng), iterations=rules.rounds, routes=best)
+    orders = solve(surprising.problem, seed=_small(rng), iterations=rounds, routes=best)
     sums.due += float(offered.sum())
     sums.visited += float(sum(offered[list(order)].sum() for order in orders))
     sums.best += float(sum(offered[list(order)].sum() for order in best))
 
     final = replace(surprising, prizes=prizes)
+    driven = _driven(before, shifts, day)
     turned = [_turned(final.problem, n, order, rng) for n, order in enumerate(orders)]
-    made = final.routes(turned, _reasons(ground.stops, state, rules.memory_days))
-    if repeats := _repeats(made, yesterday):
-        turned = [order[::-1] if n in repeats else order for n, order in enumerate(turned)]
-        turned = [
-            order if timetable(final.problem, n, order) else order[::-1] for n, order in enumerate(turned)
-        ]
-        made = final.routes(turned, _reasons(ground.stops, state, rules.memory_days))
-    return made
+    unlike = [_unlike(final, n, order, driven) for n, order in enumerate(turned)]
+    return final.routes(unlike, _reasons(ground.stops, state, rules.memory_days))
+
+
+def _rounds(rules: PlanRules, stops: int) -> int:
+    """Return the rounds of a search: in proportion to the stops beyond the usual forty, ten times at most."""
+    return round(rules.rounds * min(max(stops / _USUAL, 1.0), _MOST_ROUNDS))
 
 
 def _in_turn(shifts: Sequence[Shift], seed: int) -> tuple[Shift, ...]:
@@ -307,18 +309,26 @@ def _in_hours(problem_: Orienteering, crew: int, order: Sequence[int]) -> int:
     )
 
 
-def _repeats(made: Sequence[Route], before: Sequence[Route]) -> set[int]:
-    """Return which routes go the way that their team went the time before."""
+def _driven(before: Sequence[Route], shifts: Sequence[Shift], day: date) -> set[tuple[str, ...]]:
+    """Return the ways that nobody should go today: those of the day before, and each team's own last one."""
     last = {one.shift.team: one for one in before if one.visits}
-    return {
-        n
-        for n, one in enumerate(made)
-        if len(one.visits) > 1 and one.shift.team in last and _way(last[one.shift.team]) == _way(one)
-    }
+    yesterday = [one for one in before if one.shift.day == day - timedelta(days=1)]
+    own = [last[one.team] for one in shifts if one.team in last]
+    return {tuple(visit.stop.id for visit in one.visits) for one in (*yesterday, *own)}
 
 
-def _way(route: Route) -> list[str]:
-    return [visit.stop.id for visit in route.visits]
+def _unlike(final: Day, crew: int, order: tuple[int, ...], driven: set[tuple[str, ...]]) -> tuple[int, ...]:
+    """Return an order that nobody drove lately: backwards, else begun elsewhere, else with two stops swapped.
+
+    The order itself if it is new, or where nothing else fits.
+    """
+    swapped = ((*order[:n], order[n + 1], order[n], *order[n + 2 :]) for n in range(len(order) - 1))
+    begun_elsewhere = (order[n:] + order[:n] for n in range(1, len(order)))
+    for one in (order, order[::-1], *begun_elsewhere, *swapped):
+        way = tuple(final.ground.stops[final.offered[n]].id for n in one)
+        if way not in driven and timetable(final.problem, crew, one) is not None:
+            return one
+    return order
 
 
 def _minutes(stops: Sequence[Stop], routes: Sequence[Route]) -> NDArray[np.float64]:

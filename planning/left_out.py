@@ -237,8 +237,9 @@ def _missed(
             continue
         if days < one.most_days:
             continue
-        # What was late already when the plan began counts from then on only.
-        last = -min(int(before.since_days[n]), one.most_days)
+        # What was late already when the plan began is no fault of its shifts: it counts as just visited.
+        since = int(before.since_days[n])
+        last = -since if since <= one.most_days else -1
         marks = [last, *sorted(came.get(one.id, [])), days]
         missing = sum(max(b - a - 1, 0) // one.most_days for a, b in pairwise(marks))
         if missing > 0:

@@ -15,7 +15,7 @@ from planning.stop import Stop
 
 _WEEK = 7
 _LEAST = 0.05
-_SOON, _LATE, _LATEST = 1.0, 3.0, 3.0
+_SOON, _LATE, _LATEST = 2.0, 6.0, 3.0
 """Visits that being due tomorrow, and being due, weigh; being late at most so many intervals counts."""
 
 

@@ -21,9 +21,11 @@ _POINTS = 10_000
 _SETTINGS = pyvrp.SolveParams(
     neighbourhood=pyvrp.search.NeighbourhoodParams(num_neighbours=20),
     perturbation=pyvrp.search.PerturbationParams(max_perturbations=50),
+    penalty=pyvrp.PenaltyParams(max_penalty=1e7),
 )
 """20 neighbours instead of PyVRP's 50 allow more than twice the iterations; up to 50 perturbations instead of
-25 lead out of valleys. What that brings: docs/figures.md."""
+25 lead out of valleys. What that brings: docs/figures.md. A second too late may cost more than PyVRP's
+100,000, because a visit is worth as much."""
 _FREE = -1
 _TELL_EVERY = 100
 

@@ -59,7 +59,7 @@ class PlanRules:
     late_start_min: float = setting(
         "undian_berangkat", 60.0, Number(0, 240), "Jam berangkat diundi sampai terlambat", "menit"
     )
-    noise: float = setting("undian_titik", 0.15, Number(0, 2), "Kuatnya undian pilihan titik")
+    noise: float = setting("undian_titik", 0.05, Number(0, 2), "Kuatnya undian pilihan titik")
     hours_price: float = setting(
         "undian_jam", 0.01, Number(0, 0.2), "Bagian kebutuhan yang boleh dibayar untuk jam yang diundi"
     )

@@ -215,6 +215,23 @@ def test_what_the_camat_asks_for_is_visited_on_the_first_day_though_all_else_is_
     assert "PERINTAH" not in order(without.routes[0])
 
 
+@pytest.mark.parametrize("teams", ["a", "ab"])
+def test_no_route_is_driven_that_somebody_drove_the_day_before(teams):
+    # three stops in a row, which every order visits in time
+    few = [stop(f"S{n}", 0.001 * n) for n in range(1, 4)]
+    made = plan(few, shifts(*(team(code) for code in teams), days=14), days=14)
+    ways = {(route.shift.day, tuple(order(route))) for route in made.routes if len(route.visits) > 1}
+    assert len(ways) >= 14
+    assert not [(day, way) for day, way in ways if (day - timedelta(days=1), way) in ways]
+
+
+def test_what_was_late_before_the_plan_began_is_no_lack_of_its_shifts():
+    # never visited, each of the first three evenings holds one of them, and each should come once a week
+    made = plan([stop(f"S{n}") for n in range(3)], shifts(team("a", 20, 21, longest_min=20.0)), days=7)
+    assert {len(route.visits) for route in made.routes} == {1}
+    assert made.infeasible == ()
+
+
 def test_every_refusal_says_what_is_missing():
     on_duty = shifts(team("a"))
     for code, ask in {

@@ -42,10 +42,10 @@ def test_visits_of_today_and_of_strangers_do_not_count():
 def test_what_is_late_outweighs_what_is_owed():
     stops = [stop("A", most_days=7), stop("B", most_days=3)]
     prizes = Need(np.array([24.0, 6.0]), np.array([2, 3])).prizes(stops)
-    # A: 24 of 12 minutes; B: half a visit owed, and 3 visits for being due
-    assert prizes.tolist() == pytest.approx([2.0, 3.5])
-    # due tomorrow: 1 visit more; six days over an interval of three: 3 × (1 + 2)
-    assert Need(np.array([12.0, 0.0]), np.array([6, 9])).prizes(stops).tolist() == pytest.approx([2.0, 9.05])
+    # A: 24 of 12 minutes; B: half a visit owed, and 6 visits for being due
+    assert prizes.tolist() == pytest.approx([2.0, 6.5])
+    # due tomorrow: 2 visits more; six days over an interval of three: 6 × (1 + 2)
+    assert Need(np.array([12.0, 0.0]), np.array([6, 9])).prizes(stops).tolist() == pytest.approx([3.0, 18.05])
 
 
 def route(day, *starts):
