@@ -17,6 +17,7 @@ PEOPLE_COLUMNS = ("No.", "Nama", "Pangkat/Gol.", "NIP", "Jabatan, instansi")
 GUEST_COLUMNS = ("No.", "Nama", "Pangkat", "NRP", "Jabatan, kesatuan")
 _UNNAMED = "Personel yang ditunjuk pimpinannya"
 _NOTHING = "–"
+_DOTS = "…………………………………"
 _REPORT_WITHIN = "24 (dua puluh empat) jam setelah tugas selesai"
 
 
@@ -69,7 +70,7 @@ def assignment(order: Order) -> Assignment:
     return Assignment(
         letterhead=tuple(plain(line, 120) for line in office.letterhead),
         title="SURAT PERINTAH TUGAS",
-        number=f"NOMOR : {plain(order.number, 80) if order.number else '…………………………………'}",
+        number=f"NOMOR : {plain(order.number, 80) if order.number else _DOTS}",
         basis=_list(plain(reason) for reason in order.basis),
         people=rows(crew.ordered),
         guests_note=(
@@ -80,7 +81,7 @@ def assignment(order: Order) -> Assignment:
         tasks=_list(_tasks(order)),
         closing=("Demikian Surat Perintah Tugas ini dibuat untuk dilaksanakan sebagaimana mestinya."),
         place=f"Ditetapkan di {plain(office.seat, 60)}",
-        date=f"pada tanggal {long_date(order.day)}",
+        date=f"pada tanggal {long_date(order.day) if order.day else _DOTS}",
         signature=signature(order.signer),
         copies=_list(plain(copy, 120) for copy in order.copies),
     )
@@ -113,7 +114,7 @@ def _tasks(order: Order) -> list[str]:
     asked = [element.label for element in partners if element is not PatrolElement.KECAMATAN]
     if stands(order.begins, order.ends):
         when = (
-            f"Tugas dilaksanakan terhitung mulai tanggal {days(order.begins, order.ends, zone)}, "
+            f"Tugas dilaksanakan {days(order.begins, order.ends, zone)}, "
             "menurut hari, jam, dan titik pada lembar rute harian"
         )
     else:

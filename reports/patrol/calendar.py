@@ -9,9 +9,10 @@ from icalendar import Calendar, Event
 from icalendar.enums import STATUS
 
 from reports.patrol.clock import clock
-from reports.patrol.order import Sheet
+from reports.patrol.order import CANCELLED, DRAFT, Sheet
 from reports.patrol.plain import plain
 
+_STATUS = {DRAFT: STATUS.TENTATIVE, CANCELLED: STATUS.CANCELLED}
 _MARGIN = timedelta(days=366)
 
 
@@ -48,7 +49,7 @@ def _event(sheet: Sheet, stamp: datetime) -> Event:
     route, zone = sheet.route, sheet.office.zone
     place = f"{plain(sheet.start_name, 80)}, Kecamatan {plain(sheet.office.kecamatan, 80)}"
     event = Event.new(
-        uid=f"{sheet.route_id}@{plain(sheet.office.kecamatan, 80)}.tenteram".replace(" ", "-"),
+        uid=f"{plain(sheet.number, 40)}@{_house(sheet)}.tenteram".replace(" ", "-"),
         stamp=stamp,
         start=route.start.astimezone(zone),
         end=route.end.astimezone(zone),
@@ -56,14 +57,20 @@ def _event(sheet: Sheet, stamp: datetime) -> Event:
         location=place,
         description=_description(sheet),
         sequence=sheet.revision,
-        status=STATUS.TENTATIVE if sheet.order.number is None else STATUS.CONFIRMED,
+        status=_STATUS.get(sheet.mark, STATUS.CONFIRMED),
     )
     event.add("geo", (round(route.shift.lat, 6), round(route.shift.lon, 6)))
     return event
 
 
 def _mark(sheet: Sheet) -> str:
-    return ("DATA CONTOH · " if sheet.office.demo else "") + ("DRAF · " if sheet.order.number is None else "")
+    marks = ("DATA CONTOH" if sheet.office.demo else "", sheet.mark)
+    return "".join(f"{mark} · " for mark in marks if mark)
+
+
+def _house(sheet: Sheet) -> str:
+    """Return whose event it is; the demo counts its sheets as the office does, and is another house."""
+    return plain(sheet.office.kecamatan, 80) + ("-contoh" if sheet.office.demo else "")
 
 
 def _description(sheet: Sheet) -> str:
@@ -73,4 +80,4 @@ def _description(sheet: Sheet) -> str:
         f" ({sheet.desa(visit.stop.kode_desa)})"
         for order, visit in enumerate(sheet.route.visits, start=1)
     ]
-    return "\n".join([*(stops or ["Tidak ada titik."]), f"Rute {sheet.route_id}"])
+    return "\n".join([*(stops or ["Tidak ada titik."]), f"Lembar rute {plain(sheet.number, 40)}"])

@@ -52,24 +52,29 @@ def hours(start: datetime, end: datetime, zone: ZoneInfo) -> str:
 
 
 def stands(begins: datetime, ends: datetime) -> bool:
-    """Return whether an order stands for more than the patrol of a day.
+    """Return whether an order stands for a whole day or more, not for one patrol.
 
     Examples
     --------
     >>> stands(datetime(2026, 11, 23, 19), datetime(2026, 11, 24, 1))
     False
     """
-    return ends - begins > _A_DAY
+    return ends - begins >= _A_DAY
 
 
 def days(begins: datetime, ends: datetime, zone: ZoneInfo) -> str:
-    """Return the local days from the first to the last, which ends at the latest at its midnight.
+    """Return on which local days, from the first to the last, which ends at the latest at its midnight.
 
     Examples
     --------
     >>> zone = ZoneInfo("Asia/Pontianak")
     >>> days(datetime(2026, 11, 1, tzinfo=zone), datetime(2026, 12, 1, tzinfo=zone), zone)
-    '1 November 2026 sampai dengan 30 November 2026'
+    'terhitung mulai tanggal 1 November 2026 sampai dengan 30 November 2026'
+    >>> days(datetime(2026, 11, 30, tzinfo=zone), datetime(2026, 12, 1, tzinfo=zone), zone)
+    'pada tanggal 30 November 2026'
     """
     last = ends.astimezone(zone) - timedelta(microseconds=1)
-    return f"{long_date(begins.astimezone(zone).date())} sampai dengan {long_date(last.date())}"
+    first, end = (long_date(day.date()) for day in (begins.astimezone(zone), last))
+    if first == end:
+        return f"pada tanggal {first}"
+    return f"terhitung mulai tanggal {first} sampai dengan {end}"

@@ -52,7 +52,7 @@ def order_docx(order: Order, made_at: datetime) -> bytes:
     width = width_mm / 10 - _LETTER_CM[0] - _LETTER_CM[1]
     room = (height_mm / 10 - _LETTER_CM[2] - _LETTER_CM[3]) * _POINTS_A_CM
     size = _largest((11, 10.5, 10, 9.5, 9, 8.5, 8), lambda size: _order_height(said, width, size), room)
-    paper = new_paper(order.office, _LETTER_CM, size=size, draft=order.number is None)
+    paper = new_paper(order.office, _LETTER_CM, size=size, mark=order.mark)
     kop(paper, said.letterhead)
     write(paper.add_paragraph(), said.title, bold=True, underline=True, size=size + 1, align=CENTRED)
     write(paper.add_paragraph(), said.number, align=CENTRED, after=8)
@@ -91,7 +91,7 @@ def sheet_docx(sheet: Sheet) -> bytes:
     width = width_mm / 10 - _SHEET_CM[0] - _SHEET_CM[1]
     room = (height_mm / 10 - _SHEET_CM[2] - _SHEET_CM[3]) * _POINTS_A_CM
     size = _largest((9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6), lambda size: _sheet_height(said, width, size), room)
-    paper = new_paper(sheet.office, _SHEET_CM, size=size, draft=sheet.order.number is None)
+    paper = new_paper(sheet.office, _SHEET_CM, size=size, mark=sheet.mark)
     kop(paper, said.letterhead, scale=0.85)
     write(paper.add_paragraph(), said.title, bold=True, size=12, align=CENTRED)
     write(paper.add_paragraph(), said.under, size=9, align=CENTRED, after=4)

@@ -18,9 +18,10 @@ def gpx(sheet: Sheet) -> bytes:
 
     Its track runs straight from the start over all stops and back; the way along the roads is the driver's.
     The points of the line bear no times: a recorded drive has them, and a plan must never pass for one.
+    It names no person and gives no reasons, for files are passed on.
     """
     route, zone = sheet.route, sheet.office.zone
-    title = plain(f"RENCANA {sheet.route_id}", 120)
+    title = " ".join(part for part in (sheet.mark, "RENCANA", plain(sheet.number, 40)) if part)
     root = ET.Element("gpx", {"xmlns": _NAMESPACE, "version": "1.1", "creator": "Tenteram"})
     about = ET.SubElement(root, "metadata")
     _texts(about, (("name", title), ("desc", _about(sheet))))
@@ -36,7 +37,7 @@ def gpx(sheet: Sheet) -> bytes:
             point,
             (
                 ("name", f"{order}. {plain(stop.name, 80)}"),
-                ("desc", f"{times} · {sheet.desa(stop.kode_desa)} · {plain(visit.reason, 300)}"),
+                ("desc", f"{times} · {sheet.desa(stop.kode_desa)}"),
                 ("type", stop.kind.label),
             ),
         )

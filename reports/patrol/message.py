@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from planning.plan import Visit
 from reports.patrol.clock import clock, hours, weekday_date
-from reports.patrol.order import INVITED, Sheet
+from reports.patrol.order import CANCELLED, DRAFT, INVITED, Sheet
 from reports.patrol.plain import plain
 from sop.patrol import PatrolElement
 from sop.wording import number
+
+_MARKS = {
+    DRAFT: "DRAF – BELUM DITERBITKAN",
+    CANCELLED: "BATAL – PATROLI INI TIDAK DILAKSANAKAN",
+}
 
 
 def route_message(sheet: Sheet, *, to: str, sender: str) -> str:
@@ -42,10 +47,11 @@ def route_message(sheet: Sheet, *, to: str, sender: str) -> str:
         for numeral, (title, lines) in zip(("I", "II", "III", "IV", "V"), filled, strict=False)
         for text in (f"*{numeral}. {title}*", *lines)
     ]
-    what = f"rencana patroli {sheet.order.kind.label.lower()}"
+    what = f"rencana patroli {sheet.kind.label.lower()}"
     return "\n".join(
         (
             *(["*DATA CONTOH*", ""] if sheet.office.demo else []),
+            *([f"*{_MARKS[sheet.mark]}*", ""] if sheet.mark else []),
             "Kepada Yth.", plain(to, 80), "",
             f"Mohon izin menyampaikan *{what}* {plain(route.shift.name, 80)} sbb :", "",
             *body, "",

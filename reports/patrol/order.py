@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from reports.patrol.plain import plain
 from sop.official import Authority, Paper
 from sop.patrol import PatrolElement, PatrolKind
 
+DRAFT, CANCELLED = "DRAF", "BATAL"
+"""Words across every page of a paper that does not hold yet, or not any more."""
 INVITED = frozenset({PatrolElement.POLSEK, PatrolElement.KORAMIL})
 """Elements that a Camat invites and cannot order: Polri and TNI."""
 
@@ -91,8 +93,20 @@ class Crew:
         """Those of Polri and TNI, who are invited."""
         return tuple(one for one in self.personnel if one.element in INVITED)
 
+    def with_unnamed(self, elements: Sequence[PatrolElement]) -> Crew:
+        """Return the crew with a row without name for each agency that comes and has named nobody.
+
+        Examples
+        --------
+        >>> Crew(personnel=()).with_unnamed([PatrolElement.LINMAS]).personnel[0].element.label
+        'Linmas'
+        """
+        named = {one.element for one in self.personnel}
+        unnamed = (Officer(name="", element=one) for one in elements if one not in named)
+        return replace(self, personnel=(*self.personnel, *unnamed))
+
     def counts(self, elements: Sequence[PatrolElement] = ()) -> dict[PatrolElement, int]:
-        """Return how many come of each agency, 0 where it is only known that it comes.
+        """Return how many come of each agency by name, 0 where it is only known that it comes.
 
         Parameters
         ----------
@@ -101,7 +115,7 @@ class Crew:
         """
         found = {one.element for one in self.personnel}.union(elements)
         return {
-            element: sum(one.element is element for one in self.personnel)
+            element: sum(one.element is element and bool(one.name) for one in self.personnel)
             for element in PatrolElement
             if element in found
         }
@@ -152,9 +166,7 @@ class Order:
     number
         Its number; None until it has one, and then every page says that it is a draft.
     day
-        On which it is signed.
-    kind
-        Kind of the patrol.
+        On which it is signed; None until then, and dots stand for it.
     basis
         On what it rests, a sentence each.
     purpose
@@ -168,6 +180,8 @@ class Order:
         Who orders.
     copies
         Who gets a copy.
+    cancelled
+        Whether it was cancelled, and then every page says so.
 
     Raises
     ------
@@ -177,8 +191,7 @@ class Order:
 
     office: Office
     number: str | None
-    day: date
-    kind: PatrolKind
+    day: date | None
     basis: tuple[str, ...]
     purpose: str
     begins: datetime
@@ -186,11 +199,17 @@ class Order:
     crew: Crew
     signer: Signer
     copies: tuple[str, ...] = ()
+    cancelled: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an order without time."""
         if self.ends <= self.begins:
             raise ValueError(f"{self.number}: an order must end after it begins")
+
+    @property
+    def mark(self) -> str:
+        """Word across every page of what does not hold; empty on a paper that does."""
+        return CANCELLED if self.cancelled else DRAFT if self.number is None else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,8 +218,12 @@ class Sheet:
 
     Parameters
     ----------
+    number
+        Its number in Tenteram.
     order
         Under which the patrol goes.
+    kind
+        Kind of the patrol.
     route
         Where it goes.
     crew
@@ -218,10 +241,16 @@ class Sheet:
     start_name
         What people call the place from which it leaves.
     revision
-        How many times the route was issued anew.
+        How many times it was changed.
+    replaces
+        Number of the sheet whose place it takes; empty for most.
+    issued, cancelled
+        Whether it may be driven, and whether it was called off: what does not hold says so on every page.
     """
 
+    number: str
     order: Order
+    kind: PatrolKind
     route: Route
     crew: Crew
     issuer: Signer
@@ -232,6 +261,9 @@ class Sheet:
     made_at: datetime
     start_name: str = "Titik kumpul"
     revision: int = 0
+    replaces: str = ""
+    issued: bool = True
+    cancelled: bool = False
 
     @property
     def office(self) -> Office:
@@ -239,10 +271,11 @@ class Sheet:
         return self.order.office
 
     @property
-    def route_id(self) -> str:
-        """Identity of the route: the plan's, the day and the team."""
-        shift = self.route.shift
-        return plain(f"{self.plan_id}/{shift.day:%Y%m%d}/{shift.team}", 120)
+    def mark(self) -> str:
+        """Word across every page of what does not hold; empty on a paper that does."""
+        if self.cancelled:
+            return CANCELLED
+        return "" if self.issued and self.order.number is not None else DRAFT
 
     def desa(self, kode: str) -> str:
         """Return the name of a desa, or its code where the map does not know it."""

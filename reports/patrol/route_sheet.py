@@ -90,7 +90,7 @@ def route_sheet(sheet: Sheet) -> RouteSheet:
     return RouteSheet(
         letterhead=tuple(plain(line, 120) for line in office.letterhead),
         title="LEMBAR RUTE HARIAN",
-        under=f"Surat Perintah Tugas Nomor : {order_number}",
+        under=f"{plain(sheet.number, 40)} · Surat Perintah Tugas Nomor : {order_number}",
         facts=_facts(sheet),
         stops=tuple(_stop(order, visit, sheet) for order, visit in enumerate(route.visits, start=1)),
         people=rows(crew.ordered),
@@ -108,8 +108,11 @@ def route_sheet(sheet: Sheet) -> RouteSheet:
         place=f"{plain(office.seat, 60)}, {made.partition(' pukul ')[0].partition(', ')[2]}",
         leader=_leader(sheet),
         issuer=signature(sheet.issuer),
-        identity=f"Rute {sheet.route_id} · benih {sheet.seed} · sidik {digest} · dibuat {made}",
-        code=f"TENTERAM {sheet.route_id} {digest}",
+        identity=(
+            f"{plain(sheet.number, 40)} · rencana {plain(sheet.plan_id, 40)} · benih {sheet.seed} · "
+            f"sidik {digest} · dibuat {made}"
+        ),
+        code=f"TENTERAM {plain(sheet.number, 40)} {digest}",
         code_note="Pindai untuk mencocokkan lembar ini dengan rencana yang disetujui.",
         dense=_dense(sheet),
     )
@@ -129,7 +132,7 @@ def _facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     standing = sum(visit.dwell_min for visit in route.visits)
     told = (
         ("Hari, tanggal", weekday_date(route.start, zone)),
-        ("Regu", f"{plain(route.shift.name, 60)} ({sheet.order.kind.label.lower()})"),
+        ("Regu", f"{plain(route.shift.name, 60)} ({sheet.kind.label.lower()})"),
         ("Jam patroli", hours(route.start, route.end, zone)),
         ("Dari dan ke", plain(sheet.start_name, 60)),
         (
@@ -140,6 +143,7 @@ def _facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
         ("Pimpinan", plain(crew.leader, 60)),
         ("Kendaraan", plain(crew.vehicle, 60)),
         ("Unsur", listed(coming)),
+        ("Menggantikan", plain(sheet.replaces, 40)),
     )
     return tuple((name, text) for name, text in told if text)
 

@@ -29,7 +29,7 @@ _OLDEST_ZIP = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def new_paper(
-    office: Office, margins_cm: tuple[float, float, float, float], *, size: float, draft: bool
+    office: Office, margins_cm: tuple[float, float, float, float], *, size: float, mark: str
 ) -> Any:
     """Return an empty paper.
 
@@ -41,8 +41,8 @@ def new_paper(
         Left, right, top, bottom.
     size
         Of the letters, in points.
-    draft
-        Whether DRAF stands across every page.
+    mark
+        Word that stands across every page; empty for none.
     """
     paper = docx.Document()
     section = paper.sections[0]
@@ -64,8 +64,8 @@ def new_paper(
     head = section.header.paragraphs[0]
     if office.demo:
         write(head, DEMO, bold=True, size=8, align=CENTRED)
-    if draft:
-        head.add_run()._r.append(parse_xml(_WATERMARK))  # noqa: SLF001 - the way to raw elements
+    if mark:
+        head.add_run()._r.append(parse_xml(_WATERMARK.format(mark=mark)))  # noqa: SLF001 - the way to raw elements
     return paper
 
 
@@ -256,6 +256,7 @@ _WATERMARK = (
     "width:400pt;height:150pt;rotation:308;z-index:-251658752;mso-position-horizontal:center;"
     "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
     'mso-position-vertical-relative:margin">'
-    '<v:textpath style="font-family:Arial;font-weight:bold;font-size:1pt" string="DRAF"/></v:shape></w:pict>'
+    '<v:textpath style="font-family:Arial;font-weight:bold;font-size:1pt" string="{mark}"/></v:shape>'
+    "</w:pict>"
 )
 """The word across the page, in the form in which Word itself keeps it."""

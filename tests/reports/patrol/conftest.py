@@ -54,7 +54,6 @@ def make_sheet(
         office=office,
         number=number if number is None else f"{number}{word}",
         day=date(2026, 11, 22),
-        kind=PatrolKind.HARIAN,
         basis=(f"Standar Operasional Prosedur Seksi Trantib{word}", f"Program kerja tahun 2026{word}"),
         purpose=f"Melaksanakan patroli pengawasan ketertiban umum{word}",
         begins=EVENING,
@@ -75,7 +74,9 @@ def make_sheet(
     shift = Shift(team="R1", name=f"Regu 1{word}", day=date(2026, 11, 23), start=EVENING,
                   end=EVENING + timedelta(hours=3), lon=115.15, lat=-2.15, elements=elements)  # fmt: skip
     return Sheet(
+        number="LBR-2026-0007",
         order=order,
+        kind=PatrolKind.HARIAN,
         route=route_of(stops, shift, word),
         crew=crew,
         issuer=Signer(title=f"KEPALA SEKSI TRANTIB{word}",

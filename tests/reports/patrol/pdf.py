@@ -17,15 +17,22 @@ def page_sizes(content):
 def words(content):
     """All text in the order in which it is drawn, runs parted by a space."""
     objects = {int(m[1]): m[2] for m in re.finditer(rb"\n(\d+) 0 obj(.*?)\nendobj", content, re.DOTALL)}
-    fonts = {}
-    for body in objects.values():
-        for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", body):
-            unicode = re.search(rb"/ToUnicode (\d+) 0 R", objects[int(number)])
-            if unicode:
-                fonts[name] = _letters(_stream(objects[int(unicode[1])]))
-    streams = (_stream(body) for body in objects.values() if b"stream" in body and b"/CMap" not in body)
-    said = " ".join(_said(stream, fonts) for stream in streams if stream and b"BT" in stream)
+    pages = (body for body in objects.values() if b"/Type/Page/" in body)
+    said = " ".join(_on_page(body, objects) for body in pages)
     return " ".join(said.replace("\u200b", "").replace("\u00a0", " ").split())
+
+
+def _on_page(page, objects):
+    """Each page has names of its own for its fonts."""
+    shown, resources = (
+        objects[int(re.search(rb"/%s (\d+) 0 R" % name, page)[1])] for name in (b"Contents", b"Resources")
+    )
+    fonts = {}
+    for name, number in re.findall(rb"/(f\d+) (\d+) 0 R", resources):
+        unicode = re.search(rb"/ToUnicode (\d+) 0 R", objects[int(number)])
+        if unicode:
+            fonts[name] = _letters(_stream(objects[int(unicode[1])]))
+    return _said(_stream(shown), fonts)
 
 
 def _stream(body):

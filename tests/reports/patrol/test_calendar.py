@@ -23,9 +23,7 @@ def test_a_calendar_shows_the_patrol_at_its_local_time(sheet):
     assert event["SUMMARY"] == "Patroli Regu 1"
     assert event["LOCATION"] == "Kantor Kecamatan, Kecamatan Murung"
     assert event["DESCRIPTION"] == (
-        "1. 19.10–19.25 Pasar 1 (Bamban)\n"
-        "2. 19.30–19.45 Simpang 2 (Kandris)\n"
-        "Rute PTR-2026-11-001/20261123/R1"
+        "1. 19.10–19.25 Pasar 1 (Bamban)\n2. 19.30–19.45 Simpang 2 (Kandris)\nLembar rute LBR-2026-0007"
     )
     assert event["STATUS"] == "CONFIRMED"
 
@@ -63,13 +61,20 @@ def test_a_route_issued_anew_replaces_its_event(sheet):
     first = icalendar.Calendar.from_ical(calendar([sheet], STAMP)).events[0]
     again = replace(sheet, revision=1, route=replace(sheet.route, visits=sheet.route.visits[:1]))
     second = icalendar.Calendar.from_ical(calendar([again], STAMP)).events[0]
-    assert (first["UID"], first["SEQUENCE"]) == ("PTR-2026-11-001/20261123/R1@Murung.tenteram", 0)
+    assert (first["UID"], first["SEQUENCE"]) == ("LBR-2026-0007@Murung.tenteram", 0)
     assert (second["UID"], second["SEQUENCE"]) == (first["UID"], 1)
 
 
 def test_a_draft_is_tentative_and_the_demo_says_so(sheet_of):
     (event,) = icalendar.Calendar.from_ical(calendar([sheet_of(number=None, demo=True)], STAMP)).events
     assert (event["STATUS"], event["SUMMARY"]) == ("TENTATIVE", "DATA CONTOH · DRAF · Patroli Regu 1")
+
+
+def test_what_is_called_off_is_cancelled_in_the_calendar_and_the_demo_is_another_house(sheet_of):
+    gone = replace(sheet_of(demo=True), cancelled=True)
+    (event,) = icalendar.Calendar.from_ical(calendar([gone], STAMP)).events
+    assert (event["STATUS"], event["SUMMARY"]) == ("CANCELLED", "DATA CONTOH · BATAL · Patroli Regu 1")
+    assert event["UID"] == "LBR-2026-0007@Murung-contoh.tenteram"
 
 
 def test_no_person_is_named_and_no_text_adds_a_line(sheet_of):
@@ -82,7 +87,7 @@ def test_no_person_is_named_and_no_text_adds_a_line(sheet_of):
 
 @pytest.mark.parametrize("many", [0, 3])
 def test_one_event_for_each_route(sheet, many):
-    sheets = [replace(sheet, plan_id=f"PTR-{number}") for number in range(many)]
+    sheets = [replace(sheet, number=f"LBR-{number}") for number in range(many)]
     content = calendar(sheets, STAMP)
     assert content == calendar(sheets, STAMP)
     assert lines(content).count("BEGIN:VEVENT") == many

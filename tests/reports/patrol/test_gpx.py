@@ -1,6 +1,7 @@
 """The route for a phone's map."""
 
 import io
+from dataclasses import replace
 
 import pyogrio
 import pytest
@@ -26,8 +27,8 @@ def test_a_gis_reads_the_stops_in_order_and_the_line_over_them(sheet):
     assert stops["name"].tolist() == ["Kantor Kecamatan", "1. Pasar 1", "2. Simpang 2"]
     assert stops["desc"].tolist() == [
         "Berangkat dan kembali, 19.00–19.55 WIB",
-        "19.10–19.25 WIB · Bamban · Tujuh gangguan dalam 12 bulan terakhir.",
-        "19.30–19.45 WIB · Kandris · Tujuh gangguan dalam 12 bulan terakhir.",
+        "19.10–19.25 WIB · Bamban",
+        "19.30–19.45 WIB · Kandris",
     ]
     line = pyogrio.read_dataframe(io.BytesIO(gpx(sheet)), layer="tracks").geometry.iloc[0]
     points = [(round(x, 6), round(y, 6)) for x, y in line.geoms[0].coords]
@@ -44,6 +45,16 @@ def test_the_file_keeps_to_the_schema_whatever_people_wrote(sheet_of, word):
         known = ORDER.get(parent.tag.removeprefix(NAMESPACE), [])
         found = [known.index(child.tag.removeprefix(NAMESPACE)) for child in parent]
         assert found == sorted(found)
+
+
+def test_a_route_that_does_not_hold_says_so_in_its_name(sheet):
+    names = [
+        fromstring(gpx(one))[0][0].text
+        for one in (sheet, replace(sheet, issued=False), replace(sheet, issued=False, cancelled=True))
+    ]
+    assert names == [
+        "RENCANA LBR-2026-0007", "DRAF RENCANA LBR-2026-0007", "BATAL RENCANA LBR-2026-0007",
+    ]  # fmt: skip
 
 
 def test_our_own_reader_finds_a_line_without_times_so_no_plan_passes_for_a_drive(sheet, tmp_path):

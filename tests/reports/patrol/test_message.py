@@ -1,5 +1,7 @@
 """What the office pastes into WhatsApp."""
 
+from dataclasses import replace
+
 from reports.patrol.message import route_message
 
 
@@ -37,6 +39,14 @@ def test_a_draft_without_stops_of_the_demo_says_all_three(sheet_of):
     assert lines[0] == "*DATA CONTOH*"
     assert "SPT Nomor : belum bernomor (draf)" in lines
     assert "Tidak ada titik" in lines
+
+
+def test_what_does_not_hold_says_so_first(sheet):
+    first = [
+        route_message(one, to="Camat", sender="Seksi").splitlines()[0]
+        for one in (replace(sheet, issued=False), replace(sheet, cancelled=True))
+    ]
+    assert first == ["*DRAF – BELUM DITERBITKAN*", "*BATAL – PATROLI INI TIDAK DILAKSANAKAN*"]
 
 
 def test_no_text_of_a_person_can_begin_a_line_of_its_own(sheet_of, sheet):

@@ -1,6 +1,7 @@
 """The papers as PDF: what stands on them, on how many pages, and that nobody's text is more than text."""
 
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ import pytest
 from PIL import Image
 
 from reports.patrol.order import Crew, Officer
-from reports.patrol.printing import print_order, print_sheet
+from reports.patrol.printing import print_order, print_sheets
 from reports.patrol.typesetting import fonts
 from sop.official import Paper
 from sop.patrol import PatrolElement
@@ -26,7 +27,7 @@ def order_pdf(order, known=None):
 
 
 def sheet_pdf(sheet, known=None):
-    return print_sheet(sheet).pdf(known)
+    return print_sheets([sheet], sheet.made_at).pdf(known)
 
 
 def test_the_order_reads_from_the_letterhead_to_the_copies(sheet):
@@ -62,14 +63,14 @@ def test_the_route_sheet_holds_all_that_a_patrol_needs(sheet):
     assert page_sizes(content) == [A4]
     said = words(content)
     for part in (
-        "LEMBAR RUTE HARIAN Surat Perintah Tugas Nomor : 300.1.2.1 / 12 / B.Lima / 2026",
+        "LEMBAR RUTE HARIAN LBR-2026-0007 · Surat Perintah Tugas Nomor : 300.1.2.1 / 12 / B.Lima / 2026",
         "Hari, tanggal : Senin, 23 November 2026 Regu : Regu 1 (harian) Jam patroli : 19.00–19.55 WIB",
         "Titik : 2 titik, 30 menit di tempat Jarak : ± 12,3 km, 15 menit di jalan",
         "1. Pasar 1 Bamban 19.10–19.25 15 Tujuh gangguan dalam 12 bulan terakhir.",
         "2. Simpang 2 Kandris 19.30–19.45 15 Tujuh gangguan dalam 12 bulan terakhir.",
         "Polri dan TNI, diharapkan hadir sesuai undangan 1. Bripka Contoh Bripka 78090123",
         "Pimpinan patroli, KEPALA SEKSI TRANTIB,",
-        "Rute PTR-2026-11-001/20261123/R1 · benih 42 · sidik 3f9a0c1d2e4b",
+        "LBR-2026-0007 · rencana PTR-2026-11-001 · benih 42 · sidik 3f9a0c1d2e4b",
         "dibuat Senin, 23 November 2026 pukul 06.40 WIB",
     ):
         assert part in said
@@ -117,6 +118,28 @@ def test_a_draft_says_so_until_it_has_a_number(sheet_of):
     assert "DRAF" not in issued
 
 
+def test_a_paper_that_was_called_off_and_one_not_issued_yet_never_look_valid(sheet):
+    gone, early = replace(sheet, cancelled=True), replace(sheet, issued=False)
+    assert words(sheet_pdf(gone)).startswith("BATAL PEMERINTAH")
+    assert words(sheet_pdf(early)).startswith("DRAF PEMERINTAH")
+    assert words(order_pdf(replace(sheet.order, cancelled=True))).startswith("BATAL PEMERINTAH")
+
+
+def test_the_sheets_of_a_day_are_one_file_each_with_its_own_map_code_and_mark(sheet_of):
+    first, second = sheet_of(2), replace(sheet_of(3), number="LBR-2026-0008", issued=False)
+    content = print_sheets([first, second], MADE).pdf()
+    assert page_sizes(content) == [A4, A4]
+    said = words(content)
+    assert said.count("LEMBAR RUTE HARIAN") == 2
+    assert said.count("DRAF") == 1
+    assert said.index("LBR-2026-0007 ·") < said.index("DRAF") < said.index("LBR-2026-0008 ·")
+
+
+def test_an_order_without_date_has_dots_for_it(sheet):
+    said = words(order_pdf(replace(sheet.order, day=None)))
+    assert re.search("pada tanggal …+ CAMAT MURUNG", said)
+
+
 def test_what_people_write_is_text_and_nothing_else(sheet_of):
     hostile = sheet_of(2, word=f" {HOSTILE}")
     once = " ".join(HOSTILE.split())
@@ -151,7 +174,7 @@ def test_a_screen_gets_a_picture_of_each_page(sheet_of):
     (page,) = print_order(sheet_of().order, MADE).pictures()
     # 21 and 29.7 cm at 110 dots an inch: 909.4 and 1286.2
     assert Image.open(io.BytesIO(page)).size == (909, 1286)
-    assert len(print_sheet(sheet_of(60)).pictures()) == len(page_sizes(sheet_pdf(sheet_of(60))))
+    assert len(print_sheets([sheet_of(60)], MADE).pictures()) == len(page_sizes(sheet_pdf(sheet_of(60))))
 
 
 def test_papers_made_at_the_same_time_do_not_disturb_one_another(sheet_of):
