@@ -241,6 +241,7 @@ availability.remove_availability         yy.. ... . y
 clashes.clashes                          yyyy ... . y
 
 places.place_table                       yyyy yyy . y
+team_drafts.bases                        yyyy yyy . y
 places.stored_place                      yy.. ... . y
 places.add_place                         yy.. ... . y
 places.correct_place                     yy.. ... . y

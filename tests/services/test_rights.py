@@ -21,6 +21,7 @@ FREE = {
     "accounts.actor_of": "asks who a token belongs to",
     "accounts.login": "is the door",
     "accounts.logout": "is the door",
+    "patrol_members.team_names": "names teams, no person",
     "patrol_plans.plan_document": "puts a given plan into figures",
     "patrol_plans.read_patrols": "reads teams from a file handed in",
     "patrol_words.plan_lines": "puts a given plan into words",
@@ -31,9 +32,9 @@ FREE = {
 """Functions that the pages call without an actor although they touch records or accounts."""
 PLAIN = {
     "attachments", "basemap", "case_entry", "case_words", "field_reports", "founding", "importing",
-    "incident_report", "locating", "passwords", "patrol_logs", "plan_edits", "preview", "questions",
-    "scoring", "setting_fields", "setting_tables", "setting_words", "settings", "stop_requests", "typed",
-    "uploads", "vulnerability",
+    "incident_report", "locating", "passwords", "patrol_logs", "patrol_setting_words", "plan_edits",
+    "preview", "questions", "scoring", "setting_fields", "setting_tables", "setting_words", "settings",
+    "stop_requests", "team_drafts", "typed", "uploads", "vulnerability",
 }  # fmt: skip
 """Modules whose actor-less functions tell of no record: words, places, settings, forms, files handed in."""
 
