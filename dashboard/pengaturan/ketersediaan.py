@@ -84,7 +84,11 @@ def _form(office: Office, actor: Actor) -> None:
         first, last, why = st.columns([1, 1, 2])
         with first:
             begins = st.date_input(
-                "Mulai", key=f"{_FORM}.mulai", format="DD/MM/YYYY", persist_state="session"
+                "Mulai",
+                key=f"{_FORM}.mulai",
+                format="DD/MM/YYYY",
+                on_change=_follow,
+                persist_state="session",
             )
         with last:
             ends = st.date_input(
@@ -105,6 +109,13 @@ def _form(office: Office, actor: Actor) -> None:
         said = Absence(subjek=who or "", mulai=begins, selesai=ends, ada=what == EXTRA, alasan=reason)
         if st.button("Simpan", type="primary", key="ketersediaan.simpan"):
             _save(office, said, names.get(said.subjek, ""))
+
+
+def _follow() -> None:
+    """Let the last day not lie before a first day that was moved."""
+    first, last = (st.session_state.get(f"{_FORM}.{name}") for name in ("mulai", "selesai"))
+    if first and last and last < first:
+        st.session_state[f"{_FORM}.selesai"] = first
 
 
 def _save(office: Office, said: Absence, name: str) -> None:

@@ -54,25 +54,33 @@ def satu_regu(
     with left:
         longest = ask.minutes("Patroli paling lama (menit)", "lama", stands.get("lama_menit"))
     with right:
-        base = _base(office, ask, stands.get("titik_awal"), known)
+        place = _place(ask, stands.get("titik_awal"), known)
+    base = _base(office, ask, place, stands.get("titik_awal"), known)
     return edited_team(
         entry, name=name, elements=elements, days=days, begins=begins, ends=ends, longest=longest, base=base
     )
 
 
-def _base(office: Office, ask: _Parts, stands: Sequence[float] | None, known: Bases) -> list[float] | None:
-    """Ask from where the team leaves: the office, a known place, or a point on the map."""
-    began = base_of(stands, known) or (_MAP if stands else _OFFICE)
+def _place(ask: _Parts, stands: Sequence[float] | None, known: Bases) -> str:
+    """Ask from what kind of place the team leaves: the office, a known place, or a point on the map."""
     names = terbedakan({number: name for number, (name, _) in known.items()})
+    began = base_of(stands, known) or (_MAP if stands else _OFFICE)
     words = {_OFFICE: "Kantor kecamatan", **names, _MAP: "Titik lain di peta"}
-    chosen = ask.one("Titik awal", "titik", began, words)
-    if chosen in known:
-        return list(stands) if stands and chosen == began else known[chosen][1]
-    if chosen == _OFFICE:
+    return ask.one("Titik awal", "titik", began, words)
+
+
+def _base(
+    office: Office, ask: _Parts, place: str, stands: Sequence[float] | None, known: Bases
+) -> list[float] | None:
+    """Return where that is, asked for on the map if it is no known place."""
+    if place in known:
+        return list(stands) if stands and place == base_of(stands, known) else known[place][1]
+    if place == _OFFICE:
         return None
     initial = locate_point(office, stands[0], stands[1]) if stands else None
     found = lokasi(office, key=ask.name("letak"), initial=initial, height=_HEIGHT)
     if found is None or found.point is None:
+        st.caption("Tanpa titik, yang berlaku tetap titik awal sebelumnya.")
         return list(stands) if stands else None
     return near([found.point.x, found.point.y], stands)
 

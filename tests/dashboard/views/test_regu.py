@@ -84,7 +84,8 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(open_as, home):
     assert choose(home).frame(PATROL_MEMBERS).empty
     app = open_as(DAYS)
     day = datetime.now(UTC).date()
-    app.date_input(key="ketersediaan.isian.mulai").set_value(day)
+    app.date_input(key="ketersediaan.isian.mulai").set_value(day + timedelta(days=9)).run()
+    assert app.date_input(key="ketersediaan.isian.selesai").value == day + timedelta(days=9)
     app.date_input(key="ketersediaan.isian.selesai").set_value(day - timedelta(days=1)).run()
     press(app, "ketersediaan.simpan")
     told = said(app)
