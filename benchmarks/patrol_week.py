@@ -32,7 +32,7 @@ import numpy as np
 import pandas as pd
 
 from planning.day import Day, Ground
-from planning.days import plan_days
+from planning.days import plan_days, rounds_for
 from planning.need import need
 from planning.orienteering import solve
 from planning.plan import Plan, Route
@@ -170,7 +170,7 @@ def _gap(seed: int, world: str, n: int, reference_s: float) -> Row:
     """Return how many % a day's points stay below the best found in the run, and the time they took."""
     day = one_day(seed, world, n)
     begun = time.process_time()
-    ours = solve(day.problem, seed=seed, iterations=RULES.rounds)
+    ours = solve(day.problem, seed=seed, iterations=rounds_for(RULES, n))
     used = time.process_time() - begun
     points = [
         sum(float(day.prizes[list(order)].sum()) for order in orders)

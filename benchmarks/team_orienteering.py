@@ -6,9 +6,8 @@ file, three made-up ones are taken. Lengths are Euclidean, rounded up to a thous
 longer than it may be; every route is measured again in floats.
 
 Run: ``python benchmarks/team_orienteering.py [FILE...] --seconds 5 --seed 1 [--best FILE] [--json]``;
-``--best`` names a JSON object of best known values by file name.
-Prints a table with PyVRP as it comes beside it, or one
-JSON document.
+``--best`` names a JSON object of best known values by file name. Prints a table with PyVRP as it comes beside
+it, or one JSON document.
 """
 
 from __future__ import annotations
@@ -130,7 +129,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     best = json.loads(given.best.read_text()) if given.best else {}
-    told = {}
+    told, below = {}, []
     if not given.json:
         print(f"{'file':<16}{'ours':>8}{'PyVRP':>8}{'best':>8}{'gap %':>8}{'its %':>8}")
     cases = {str(path): Instance.read(path) for path in given.files} or {
@@ -146,8 +145,11 @@ def main() -> None:
                 instance.score(peer(instance, given.seconds, given.seed)),
                 best.get(Path(name).name),
             )
-            gaps = "".join(f"{100 * (1 - one / known):>8.2f}" for one in (score, other)) if known else ""
+            below += [[100 * (1 - one / known) for one in (score, other)]] if known else []
+            gaps = "".join(f"{one:>8.2f}" for one in below[-1]) if known else ""
             print(f"{Path(name).name:<16}{score:>8.0f}{other:>8.0f}{known or '-':>8}{gaps}")
+    if below:
+        print(f"{'mean gap %':<40}" + "".join(f"{one:>8.2f}" for one in np.mean(below, axis=0)))
     if given.json:
         print(json.dumps(told, indent=2))
 

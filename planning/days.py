@@ -198,7 +198,7 @@ def _one_day(
     spans = allowed(shifts, _with_hours(ground, shifts, prizes, held, barred))
     plain = Day(ground=ground, day=day, shifts=shifts, leave=earliest(shifts, spans), prizes=prizes,
                 held=held, barred=barred, zone=zone)  # fmt: skip
-    rounds = _rounds(rules, len(plain.offered))
+    rounds = rounds_for(rules, len(plain.offered))
     best = solve(plain.problem, seed=_small(rng), iterations=rounds)
     offered = prizes[plain.offered]
     # Hours that are drawn outweigh, all together, no more points than they may cost.
@@ -222,8 +222,14 @@ def _one_day(
     return final.routes(unlike, _reasons(ground.stops, state, rules.memory_days))
 
 
-def _rounds(rules: PlanRules, stops: int) -> int:
-    """Return the rounds of a search: in proportion to the stops beyond the usual forty, ten times at most."""
+def rounds_for(rules: PlanRules, stops: int) -> int:
+    """Return the rounds of a search: in proportion to the stops beyond the usual forty, ten times at most.
+
+    Examples
+    --------
+    >>> [rounds_for(PlanRules(rounds=600), n) for n in (12, 40, 100, 2000)]
+    [600, 600, 1500, 6000]
+    """
     return round(rules.rounds * min(max(stops / _USUAL, 1.0), _MOST_ROUNDS))
 
 

@@ -125,6 +125,12 @@ def test_without_crews_or_stops_there_are_no_visits() -> None:
     assert solve(line(), seed=1, iterations=1) == ((),)
 
 
+def test_the_engine_says_nothing_in_english_where_something_required_does_not_fit() -> None:
+    """Two ways of 25 minutes in 49: one is left out, and PyVRP's warning about it would stop this test."""
+    world = line(10, -10, prizes=[1e5, 1e5], required=(0, 1), crews=((0, 49),))
+    assert sum(map(len, solve(world, seed=1, iterations=2000))) == 1
+
+
 def test_a_search_without_an_end_is_refused() -> None:
     with pytest.raises(ValueError, match="iterations or seconds"):
         solve(line(10), seed=1)
