@@ -78,6 +78,15 @@ IMPOR = Page(
 )
 KONFLIK = Page(title="Konflik Sosial", url_path="konflik", icon=":material/handshake:", verb=Verb.KASUS_LIHAT)
 LAPOR = Page(title="Lapor Cepat", url_path="lapor", icon=":material/add_a_photo:", verb=Verb.KEJADIAN_CATAT)
+SURAT_TUGAS = Page(
+    title="Surat Tugas",
+    url_path="surat-tugas",
+    icon=":material/assignment_turned_in:",
+    verb=Verb.LEMBAR_LIHAT,
+    # an officer finds today's patrols in the log that closes them
+    listed=(Verb.KEJADIAN_LIHAT,),
+    section="Patroli",
+)
 JURNAL = Page(
     title="Jurnal Patroli",
     url_path="jurnal-patroli",
@@ -101,7 +110,7 @@ SECTIONS = ("", "Patroli", "Kantor")
 
 MENU: tuple[Page, ...] = tuple(
     sorted(
-        (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK, LAPOR, JURNAL, IMPOR, TEMPAT, PENGATURAN),
+        (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK, LAPOR, SURAT_TUGAS, JURNAL, IMPOR, TEMPAT, PENGATURAN),
         key=lambda page: SECTIONS.index(page.section),
     )
 )

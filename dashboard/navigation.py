@@ -17,6 +17,7 @@ from dashboard.menu import (
     PENGATURAN,
     PETA_KERAWANAN,
     SITUASI,
+    SURAT_TUGAS,
     TEMPAT,
     Page,
 )
@@ -29,6 +30,7 @@ from dashboard.views import (
     pengaturan,
     peta_kerawanan,
     situasi,
+    surat_tugas,
     tempat,
 )
 
@@ -40,6 +42,7 @@ VIEWS: Mapping[Page, Callable[[], None]] = {
     IMPOR: impor.show,
     TEMPAT: tempat.show,
     LAPOR: lapor.show,
+    SURAT_TUGAS: surat_tugas.show,
     JURNAL: jurnal.show,
     PENGATURAN: pengaturan.show,
 }

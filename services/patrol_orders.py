@@ -242,6 +242,14 @@ def cancel_order(
             answer(act, actor, one, state, note=said, expected_version=one.version)
 
 
+def order_of_form(office: Office, actor: Actor, form_id: str) -> str | None:
+    """Return the number of the order that a form of this actor has become; None as long as it has not."""
+    actor.require(Verb.SPT_BUAT)
+    rows = office.frame(PATROL_ORDERS)
+    found = rows.index[rows["sidik"] == form_mark(PATROL_ORDERS, actor, form_id)]
+    return str(found[0]) if len(found) else None
+
+
 def order_list(office: Office, actor: Actor) -> tuple[PatrolOrder, ...]:
     """Return all orders, the latest first."""
     actor.require(Verb.SPT_LIHAT)

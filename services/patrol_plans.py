@@ -136,6 +136,7 @@ def make_plan(
     edits = () if revision is None else revision.edits
     roster = roster_of(office, first, days) if patrols is None else patrols.roster
     shifts = without(roster, edits).shifts(first, days, office.zone, seat=seat(office))
+    shifts = _still_ahead(roster.shifts(first, days, office.zone, seat=seat(office)), rules, at)
     due = requests_on(office, first, days)
     wanted = edited(
         edits,
@@ -165,6 +166,20 @@ def shifts_of(office: Office, first: date, days: int, edits: Sequence[Edit]) -> 
     """Return the shifts of some days as a plan with these edits would have them."""
     roster = without(roster_of(office, first, days), edits)
     return roster.shifts(first, days, office.zone, seat=seat(office))
+
+
+def _still_ahead(shifts: Sequence[Shift], rules: PlanRules, at: datetime) -> list[Shift]:
+    """Return the shifts in which somebody can still go, those under way from now on.
+
+    A shift that has no time left for a single visit is over.
+    """
+    least = timedelta(minutes=2 * rules.dwell_min)
+    soon = (at + timedelta(minutes=5)).replace(second=0, microsecond=0)
+    return [
+        one if at < one.start else replace(one, start=soon.astimezone(one.start.tzinfo))
+        for one in shifts
+        if at < one.start or soon + least <= one.end
+    ]
 
 
 def read_patrols(office: Office, path: Path) -> Patrols:

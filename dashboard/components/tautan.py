@@ -7,13 +7,15 @@ import streamlit as st
 from dashboard.components.teks import polos
 from dashboard.menu import LAPOR, MENU, Page, start_of
 from dashboard.session import current_actor
-from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS, PATROL_LOGS
+from sop.dictionary import CONFLICT_CASES, DECISIONS, INCIDENTS, PATROL_LOGS, PATROL_ORDERS, PATROL_SHEETS
 
 _PAGES = {
     INCIDENTS.name: "kejadian",
     CONFLICT_CASES.name: "konflik",
     DECISIONS.name: "situasi",
     PATROL_LOGS.name: "jurnal-patroli",
+    PATROL_ORDERS.name: "surat-tugas",
+    PATROL_SHEETS.name: "surat-tugas",
 }
 _PARAMETER = "nomor"
 

@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from dashboard.menu import JURNAL, KEJADIAN, KONFLIK, LAPOR, MENU, PENGATURAN
+from dashboard.menu import JURNAL, KEJADIAN, KONFLIK, LAPOR, MENU, PENGATURAN, SURAT_TUGAS
 from services.office import Office
 from sop.party import ACCOUNT_ROLES, Actor, Role
 
@@ -20,6 +20,7 @@ ASKED = {
     KEJADIAN: ("nomor", "catat"),
     KONFLIK: ("nomor", "catat"),
     JURNAL: ("nomor", "isian"),
+    SURAT_TUGAS: ("nomor", "isian"),
     LAPOR: ("jurnal", "isian"),
     PENGATURAN: ("bagian",),
 }

@@ -209,6 +209,10 @@ patrol_orders.draft_order                yy.. ... . y
 patrol_orders.propose_order              y... ... . y
 patrol_orders.number_order               y... ... . y
 patrol_orders.cancel_order               y... ... . y
+patrol_orders.order_of_form              yy.. ... . y
+sheet_board.sheet_board                  yyyy yyy y y
+sheet_board.sheet_history                yyyy 000 y y
+sheet_board.order_history                yyyy ... . y
 patrol_orders.order_list                 yyyy ... . y
 patrol_orders.one_order                  yyyy ... . y
 patrol_sheets.issue_day                  y... ... . y

@@ -56,6 +56,7 @@ from services import (
     setting_preview,
     settings,
     setup,
+    sheet_board,
     situation,
     stop_requests,
     team_drafts,
@@ -428,6 +429,8 @@ simple(
     patrol_plans__kept_stops=lambda w, a, _: f"{len(patrol_plans.kept_stops(w.office, a, w.plan()))} titik",
     patrol_plans__kept_routes=lambda w, a, _: f"{len(patrol_plans.kept_routes(w.office, a, w.plan()))} rute",
     patrol_orders__order_list=lambda w, a, _: f"{len(patrol_orders.order_list(w.office, a))} buah",
+    patrol_orders__order_of_form=lambda w, a, _: patrol_orders.order_of_form(w.office, a, "x") or "belum",
+    sheet_board__sheet_board=lambda w, a, _: sheet_board.sheet_board(w.office, a, at=NOW),
     patrol_sheets__sheet_list=lambda w, a, _: patrol_sheets.sheet_list(
         w.office, a, NOW.date(), NOW.date(), at=NOW
     ),
@@ -579,6 +582,14 @@ def _sheet_steps(name, needs, step):
     )
 
 
+tries("sheet_board.order_history", lambda w: w.once("spt", w.standing))(
+    lambda w, a, number: sheet_board.order_history(w.office, a, number)
+)
+tries("sheet_board.sheet_history", lambda w: w.sheet())(
+    lambda w, a, number: sheet_board.sheet_history(w.office, a, number, at=NOW)
+)
+
+
 _sheet_steps(
     "issue_sheet",
     lambda w: w.approved_sheet(),
@@ -601,12 +612,12 @@ _sheet_steps(
 )
 _sheet_steps(
     "one_sheet kecamatan",
-    lambda w: w.once("lembar", w.sheet),
+    lambda w: w.sheet(),
     lambda w, a, n, _v: patrol_sheets.one_sheet(w.office, a, n, at=NOW),
 )
 _sheet_steps(
     "one_sheet menunggu",
-    lambda w: w.once("lembar menunggu", w.waiting_sheet),
+    lambda w: w.waiting_sheet(),
     lambda w, a, n, _v: patrol_sheets.one_sheet(w.office, a, n, at=NOW),
 )
 

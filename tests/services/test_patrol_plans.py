@@ -62,6 +62,15 @@ def test_the_same_morning_gives_the_same_plan_and_another_seed_another(town):
     assert plan_document(other)["routes"] != plan_document(first)["routes"]
 
 
+def test_a_plan_for_today_sends_nobody_back_in_time(town):
+    """On Thursday Satpol PP is on duty from 08.30 to 12.00: at 10.00 it can still leave, at 11.50 no more."""
+    for hour, minute, teams in ((10, 0, {"kecamatan", "satpolpp"}), (11, 50, {"kecamatan"})):
+        now = datetime(2026, 11, 26, hour - 7, minute, tzinfo=UTC)
+        day = make_plan(town.office, KEEPER, first=THURSDAY, days=1, at=now, keep=False).plan
+        assert {one.shift.team for one in day.routes} == teams
+        assert all(one.start > now for one in day.routes)
+
+
 def test_a_trial_keeps_nothing(town):
     before = town.office.store.version()
     assert made(town, keep=False).number is None

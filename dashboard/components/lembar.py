@@ -1,0 +1,99 @@
+"""One route sheet: who goes where and when, what its reader can do with it, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard.components.fakta import fakta
+from dashboard.components.langkah import Langkah, kabar, langkah
+from dashboard.components.riwayat import riwayat
+from dashboard.components.tautan import tautan
+from dashboard.components.teks import polos
+from dashboard.session import current_actor
+from services.office import Office
+from services.patrol_sheets import (
+    PatrolSheet,
+    cancel_sheet,
+    issue_sheet,
+    start_sheet,
+    verify_sheet,
+)
+from services.sheet_board import sheet_facts, sheet_history, sheet_stops
+from sop.dictionary import PATROL_LOGS, PATROL_ORDERS
+from sop.party import Actor, Verb
+from sop.patrol import SHEET_MOVES, PatrolState
+
+_STOPS = {
+    "No.": st.column_config.NumberColumn(width=40),
+    "Jam": st.column_config.TextColumn(width=95),
+    "Menit": st.column_config.TextColumn(width=50),
+    "Alasan": st.column_config.TextColumn(width=380),
+}
+
+
+def rincian_lembar(office: Office, actor: Actor, sheet: PatrolSheet, *, at: datetime, meeting: bool) -> None:
+    """Show a sheet; in a meeting without names."""
+    place = f"lembar.{sheet.number}"
+    st.subheader(polos(sheet.team_name))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        kabar(place)
+        if not meeting:
+            langkah(tuple(_steps(office, actor, sheet)), key=place, place=place)
+        fakta(sheet_facts(sheet, at=at, people=not meeting))
+        if sheet.order is not None and actor.may(Verb.SPT_LIHAT):
+            tautan(PATROL_ORDERS.name, sheet.order, f"Surat Perintah Tugas {polos(sheet.order)}")
+        if sheet.log is not None and actor.may(Verb.JURNAL_LIHAT):
+            tautan(PATROL_LOGS.name, sheet.log, f"Jurnal {polos(sheet.log)}")
+    with right:
+        st.markdown("**Riwayat**")
+        riwayat(sheet_history(office, actor, sheet.number, at=at))
+    st.markdown("**Titik**")
+    st.dataframe(sheet_stops(office, sheet), hide_index=True, column_config=_STOPS)
+
+
+def _steps(office: Office, actor: Actor, sheet: PatrolSheet) -> Iterator[Langkah]:
+    """Yield what the reader's role can do with a sheet that stands so."""
+    ahead = SHEET_MOVES[sheet.state]
+    number, version = sheet.number, sheet.version
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    if sheet.state is PatrolState.DISETUJUI and actor.may(Verb.LEMBAR_TERBIT):
+        yield Langkah(
+            name="terbit", label="Terbitkan", send="Terbitkan", asks="Catatan (boleh kosong)", main=True,
+            do=lambda _note, _form: issue_sheet(
+                office, current_actor(), number, expected_version=version, at=now()
+            ),
+            done=f"{number} terbit.",
+        )  # fmt: skip
+    if PatrolState.BERJALAN in ahead and actor.may(Verb.LEMBAR_MULAI):
+        yield Langkah(
+            name="mulai", label="Mulai patroli", send="Berangkat sekarang", asks="Catatan (boleh kosong)",
+            main=True,
+            do=lambda _note, _form: start_sheet(
+                office, current_actor(), number, expected_version=version, at=now()
+            ),
+            done="Patroli berjalan. Tutup lewat Jurnal Patroli sepulangnya.",
+        )  # fmt: skip
+    if PatrolState.TERVERIFIKASI in ahead and actor.may(Verb.LEMBAR_VERIFIKASI):
+        yield Langkah(
+            name="verifikasi", label="Verifikasi", send="Verifikasi", asks="Catatan", main=True,
+            given="Sesuai jurnal dan jalur.",
+            do=lambda note, _form: verify_sheet(
+                office, current_actor(), number, note=note, expected_version=version, at=now()
+            ),
+            done=f"{number} terverifikasi.",
+        )  # fmt: skip
+    if PatrolState.BATAL in ahead and actor.may(Verb.LEMBAR_BATAL):
+        yield Langkah(
+            name="batal", label="Batalkan", send="Batalkan lembar", asks="Alasan pembatalan",
+            do=lambda note, _form: cancel_sheet(
+                office, current_actor(), number, reason=note, expected_version=version, at=now()
+            ),
+            done=f"{number} dibatalkan.",
+        )  # fmt: skip
