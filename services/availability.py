@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -176,6 +176,19 @@ def crew_of(office: Office, teams: Sequence[str], day: date) -> Crew:
     )
 
 
+def whole_crew(office: Office, teams: Sequence[str]) -> Crew:
+    """Return the people of some teams whoever is away, without leader and vehicle: each day has its own.
+
+    Parameters
+    ----------
+    teams
+        Codes of the teams, the leading one first.
+    """
+    people = _of_teams(_members(office), teams, gone=())
+    people = people.loc[people["jenis"] == MemberKind.ORANG.value]
+    return Crew(personnel=tuple(_officer(row) for row in people.to_dict("records")))
+
+
 def present(office: Office, teams: Sequence[str], day: date) -> pd.DataFrame:
     """Return the people and vehicles of some teams that are there on a day, as stored, each once.
 
@@ -189,10 +202,18 @@ def present(office: Office, teams: Sequence[str], day: date) -> pd.DataFrame:
     DataFrame
         In the order of the teams, leaders first; with ``siapa``, the word by which the same one is known.
     """
-    members = standing(office)
-    members = members.assign(siapa=same_one(members))
+    members = _members(office)
     said = _said(office, [day])
     gone = {members.loc[one, "siapa"] for one, told in said.items() if one in members.index and not told[day]}
+    return _of_teams(members, teams, gone)
+
+
+def _members(office: Office) -> pd.DataFrame:
+    members = standing(office)
+    return members.assign(siapa=same_one(members))
+
+
+def _of_teams(members: pd.DataFrame, teams: Sequence[str], gone: Collection[object]) -> pd.DataFrame:
     mine = members.loc[members["regu"].isin(list(teams)) & ~members["siapa"].isin(gone)]
     leads = ~mine["pimpinan"].fillna(value=False).astype(bool)
     place = mine["regu"].map({code: n for n, code in enumerate(teams)})

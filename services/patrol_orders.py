@@ -16,6 +16,7 @@ import pandas as pd
 from records.store.act import Act
 from reports.patrol.order import Crew
 from services.accounts import display_names
+from services.availability import whole_crew
 from services.decisions import add, answer, decisions
 from services.office import Office
 from services.patrol_content import crew_content, crew_of_content
@@ -167,7 +168,7 @@ def propose_order(
     at: datetime,
     form_id: str,
 ) -> str:
-    """Put a draft before the Camat and return the number of the request.
+    """Put a draft before the Camat with the people of its teams; return the number of the request.
 
     Raises
     ------
@@ -178,7 +179,10 @@ def propose_order(
     found, said = _current(office, number, expected_version), _said(note)
     _refuse_move(found, PatrolState.DIAJUKAN)
     with office.store.act(actor, at, Verb.SPT_AJUKAN, said) as act:
-        changes = {"status": PatrolState.DIAJUKAN.value}
+        changes = {
+            "status": PatrolState.DIAJUKAN.value,
+            "isi": crew_content(whole_crew(office, found.teams)),
+        }
         act.revise(PATROL_ORDERS, number, expected_version=expected_version, changes=changes)
         asked = ask(act, actor, found, said, sheets=(), mark=form_mark(PATROL_ORDERS, actor, form_id))
         act.details.update(nomor=number, permintaan=asked)

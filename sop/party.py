@@ -75,11 +75,13 @@ class Verb(Code):
     PERSONEL_LIHAT = "personel.lihat", "Melihat personel dan ketersediaan regu"
     PERSONEL_UBAH = "personel.ubah", "Mengubah personel dan ketersediaan regu"
     LEMBAR_LIHAT = "lembar.lihat", "Melihat lembar rute"
+    LEMBAR_UNDUH = "lembar.unduh", "Mengunduh lembar rute"
     LEMBAR_TERBIT = "lembar.terbit", "Menerbitkan lembar rute"
     LEMBAR_MULAI = "lembar.mulai", "Memulai patroli"
     LEMBAR_VERIFIKASI = "lembar.verifikasi", "Memverifikasi patroli"
     LEMBAR_BATAL = "lembar.batal", "Membatalkan lembar rute"
     SPT_LIHAT = "spt.lihat", "Melihat Surat Perintah Tugas"
+    SPT_UNDUH = "spt.unduh", "Mengunduh Surat Perintah Tugas"
     SPT_BUAT = "spt.buat", "Menyusun Surat Perintah Tugas"
     SPT_AJUKAN = "spt.ajukan", "Mengajukan Surat Perintah Tugas"
     SPT_NOMOR = "spt.nomor", "Memberi nomor Surat Perintah Tugas"
@@ -164,11 +166,14 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.PERSONEL_UBAH: _DESK,
     # partners where their own agency goes along, an officer what is issued for these days
     Verb.LEMBAR_LIHAT: _INSIDE | _PARTNERS | {Role.PETUGAS},
+    # the same: a paper says no more than the screen
+    Verb.LEMBAR_UNDUH: _INSIDE | _PARTNERS | {Role.PETUGAS},
     Verb.LEMBAR_TERBIT: _KASI,
     Verb.LEMBAR_MULAI: _DESK | {Role.PETUGAS},
     Verb.LEMBAR_VERIFIKASI: _KASI,
     Verb.LEMBAR_BATAL: _KASI,
     Verb.SPT_LIHAT: _INSIDE,
+    Verb.SPT_UNDUH: _INSIDE,
     Verb.SPT_BUAT: _DESK,
     Verb.SPT_AJUKAN: _KASI,
     Verb.SPT_NOMOR: _KASI,

@@ -546,6 +546,7 @@ class ProblemCode(Code):
         "{nomor} ditarik dengan membatalkan SPT-nya di halaman Surat Tugas.",
     )
     LEMBAR_TANPA_RUTE = "lembar.tanpa_rute", "Rencana {rencana} tidak memuat rute pada {hari}{regu}."
+    LEMBAR_KOSONG = "lembar.kosong", "Tidak ada lembar rute untuk {hari}."
     LEMBAR_SUDAH = "lembar.sudah", "{regu} sudah punya lembar {nomor} ({status}) pada {hari}."
     LEMBAR_LAMPAU = (
         "lembar.lampau",

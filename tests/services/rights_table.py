@@ -59,11 +59,13 @@ jurnal.lihat              yyyy ... . y
 rencana.lihat             yyyy ... . y
 rencana.buat              yy.. ... . y
 lembar.lihat              yyyy yyy y y
+lembar.unduh              yyyy yyy y y
 lembar.terbit             y... ... . y
 lembar.mulai              yy.. ... y y
 lembar.verifikasi         y... ... . y
 lembar.batal              y... ... . y
 spt.lihat                 yyyy ... . y
+spt.unduh                 yyyy ... . y
 spt.buat                  yy.. ... . y
 spt.ajukan                y... ... . y
 spt.nomor                 y... ... . y
@@ -223,7 +225,14 @@ patrol_sheets.verify_sheet               y... ... . y
 patrol_sheets.cancel_sheet               y... ... . y
 patrol_sheets.sheet_list                 yyyy --- y y
 patrol_sheets.one_sheet kecamatan        yyyy 000 y y
+patrol_papers.sheet_paper kecamatan      yyyy 000 y y
+patrol_papers.sheets_paper               yyyy xxx y y
+patrol_papers.sheets_calendar            yyyy xxx y y
+patrol_papers.sheet_message              yyyy 000 y y
+patrol_papers.sheet_links                yyyy 000 y y
 patrol_sheets.one_sheet menunggu         yyyy 000 0 y
+patrol_papers.sheet_paper menunggu       yyyy 000 0 y
+patrol_papers.order_paper                yyyy ... . y
 kept_plans.kept_plan                     yyyy ... . y
 plan_edits.replan                        yy.. ... . y
 plan_edits.addable                       yyyy ... . y

@@ -42,6 +42,7 @@ from services import (
     patrol_logs,
     patrol_members,
     patrol_orders,
+    patrol_papers,
     patrol_plans,
     patrol_preview,
     patrol_report,
@@ -619,6 +620,29 @@ _sheet_steps(
     "one_sheet menunggu",
     lambda w: w.waiting_sheet(),
     lambda w, a, n, _v: patrol_sheets.one_sheet(w.office, a, n, at=NOW),
+)
+
+
+def _paper(w, actor, number):
+    return patrol_papers.sheet_paper(w.office, actor, number, patrol_papers.PaperKind.GPX, at=NOW)
+
+
+tries("patrol_papers.sheet_paper kecamatan", lambda w: w.once("lembar", w.sheet))(_paper)
+tries("patrol_papers.sheet_paper menunggu", lambda w: w.once("lembar menunggu", w.waiting_sheet))(_paper)
+tries("patrol_papers.sheets_paper", lambda w: w.once("lembar", w.sheet))(
+    lambda w, a, _: patrol_papers.sheets_paper(w.office, a, NOW.date(), at=NOW)
+)
+tries("patrol_papers.sheets_calendar", lambda w: w.once("lembar", w.sheet))(
+    lambda w, a, _: patrol_papers.sheets_calendar(w.office, a, NOW.date(), NOW.date(), at=NOW)
+)
+tries("patrol_papers.sheet_message", lambda w: w.once("lembar", w.sheet))(
+    lambda w, a, number: patrol_papers.sheet_message(w.office, a, number, at=NOW)
+)
+tries("patrol_papers.sheet_links", lambda w: w.once("lembar", w.sheet))(
+    lambda w, a, number: patrol_papers.sheet_links(w.office, a, number, at=NOW)
+)
+tries("patrol_papers.order_paper", lambda w: w.once("spt", w.standing))(
+    lambda w, a, number: patrol_papers.order_paper(w.office, a, number, patrol_papers.PaperKind.DOCX, at=NOW)
 )
 
 

@@ -26,6 +26,8 @@ FREE = {
     "sheet_board.order_facts": "puts a given order into words",
     "sheet_board.sheet_facts": "puts a given sheet into words",
     "sheet_board.sheet_stops": "puts a given sheet into words",
+    "patrol_papers.order_file_name": "names the file of a given order",
+    "patrol_papers.sheet_file_name": "names the file of a given sheet",
     "patrol_plans.plan_document": "puts a given plan into figures",
     "patrol_plans.read_patrols": "reads teams from a file handed in",
     "patrol_words.plan_lines": "puts a given plan into words",
