@@ -22,7 +22,7 @@ _WEATHER = ("Cerah", "Berawan", "Gerimis", "Hujan", "Berkabut asap")
 
 
 def isi_jurnal(
-    office: Office, *, key: str, at: datetime, initial: PatrolReport | None = None
+    office: Office, *, key: str, at: datetime, initial: PatrolReport | None = None, places: bool = True
 ) -> PatrolReport:
     """Ask for a patrol log and return what was said so far.
 
@@ -33,11 +33,13 @@ def isi_jurnal(
     at
         Now.
     initial
-        What stands already, if it is to be corrected.
+        What stands already, if it is to be corrected, or what is usual.
+    places
+        Whether to ask for desa and minutes; those of a route sheet follow from its stops.
     """
     _begin(office, key, at, initial)
     left, back = _times(office, key, at)
-    visited = _places(office, key)
+    visited = _places(office, key) if places else {}
     st.markdown("**Hasil**")
     result = st.segmented_control(
         "Hasil",

@@ -16,6 +16,7 @@ from dashboard.components.rapat import rapat, tera
 from dashboard.components.tautan import temuan
 from dashboard.components.teks import alasan, polos
 from dashboard.components.telepon import telepon
+from dashboard.components.tutup import tutup_patroli
 from dashboard.office import office
 from dashboard.session import current_actor
 from services.field_reports import number_of_form
@@ -37,6 +38,8 @@ def show() -> None:
     meeting = actor.may(Verb.JURNAL_LIHAT) and rapat()
     tera(here, meeting=meeting, at=now)
     if actor.may(Verb.JURNAL_CATAT) and not meeting:
+        if tutup_patroli(here, actor, at=now):
+            return
         _new(here, actor, now)
     if not actor.may(Verb.JURNAL_LIHAT):
         jurnal_saya(own_logs(here, actor))

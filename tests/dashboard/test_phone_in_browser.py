@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +22,7 @@ from sop.party import Actor, Role
 from tests.dashboard.conftest import RunningApp, _lives
 from tests.dashboard.settling import settle
 from tests.pictures import photo
+from tests.services.patrol_world import issued_now
 
 pytestmark = pytest.mark.browser
 
@@ -321,3 +323,36 @@ def test_an_officer_closes_a_nihil_patrol_from_the_phone(app, new_browser, offic
     (new,) = set(office.frame(PATROL_LOGS).index) - before
     assert new in page.inner_text(".jurnal-saya")
     assert "Nihil" in page.inner_text(".jurnal-saya")
+
+
+def test_an_officer_closes_the_sheet_of_the_day_stop_by_stop_once(app, new_browser, office):
+    sheet = issued_now(office, datetime.now(UTC) - timedelta(days=1))
+    first, *rest = sheet.route.visits
+    _, page = phone(new_browser, app, path="/jurnal-patroli")
+    page.get_by_role("button", name=f"Tutup patroli {sheet.team_name}, {len(rest) + 1} titik").click()
+    page.wait_for_selector("text=Jalur GPS tidak wajib.")
+    settle(page)
+    page.get_by_text("Tidak", exact=True).first.click()
+    settle(page)
+    page.get_by_role("button", name="Simpan dan tutup patroli").click()
+    page.wait_for_selector(f"text={first.stop.name}: sebutkan mengapa tidak didatangi.")
+    page.get_by_text("Jalan putus atau banjir", exact=True).click()
+    settle(page)
+    page.get_by_role("button", name=f"{len(rest)} titik lain didatangi").click()
+    settle(page)
+    page.reload()
+    page.wait_for_selector("text=Jalur GPS tidak wajib.")
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
+    page.get_by_role("button", name="Simpan dan tutup patroli").dblclick()
+    page.wait_for_selector("text=ditutup dengan jurnal")
+    settle(page)
+    logs = office.frame(PATROL_LOGS)
+    (row,) = logs.loc[logs["id_lembar"] == sheet.number].to_dict("records")
+    assert [one["didatangi"] for one in row["titik"]] == [False] + [True] * len(rest)
+    assert row["titik"][0]["alasan"] == "Jalan putus atau banjir"
+    assert [one["menit"] for one in row["titik"][1:]] == [round(one.dwell_min) for one in rest]
+    page.get_by_role("button", name="Selesai", exact=True).click()
+    page.wait_for_selector("text=Jurnal saya")
+    settle(page)
+    assert page.get_by_role("button", name=f"Tutup patroli {sheet.team_name},").count() == 0

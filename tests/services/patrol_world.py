@@ -7,7 +7,7 @@ from services.decisions import decisions
 from services.patrol_orders import OrderDraft, draft_order, propose_order, usual_order
 from services.patrol_plans import make_plan
 from services.patrol_report import Closure, PatrolReport, StopResult
-from services.patrol_sheets import issue_day, sheet_list
+from services.patrol_sheets import issue_day, issue_sheet, one_sheet, sheet_list
 from sop.patrol import PatrolKind
 from tests.services.conftest import NOW
 from tests.services.reporting import CAMAT, KASI
@@ -65,3 +65,20 @@ def closure(sheet, *results):
 def after(sheet):
     """Return half an hour after a patrol is back."""
     return sheet.route.end + timedelta(minutes=30)
+
+
+def issued_now(office, at):
+    """Return one sheet that is issued today, whichever team is on duty, alone or with others."""
+    day = at.astimezone(office.zone).date()
+    plan = make_plan(office, KASI, first=day, days=1, at=at, seed=1).number
+    made = issue_day(office, KASI, plan, day, reason="Uji", at=at, form_id=f"L{day}")
+    orders = {one_sheet(office, KASI, number, at=at).order for number in made.waiting}
+    for asked in decisions(office, CAMAT):
+        if asked.record in orders:
+            decide(
+                office, CAMAT, asked.number, approve=True, note="Ya.", expected_version=asked.version, at=at
+            )
+    for number in made.waiting:
+        sheet = one_sheet(office, KASI, number, at=at)
+        issue_sheet(office, KASI, number, expected_version=sheet.version, at=at)
+    return max(sheet_list(office, KASI, day, day, at=at), key=lambda one: len(one.route.visits))
