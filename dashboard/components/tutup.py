@@ -67,17 +67,17 @@ def _offer(office: Office, actor: Actor, at: datetime) -> None:
             if sheet.departed is not None:
                 when += f" · berangkat {sheet.departed:%H.%M}"
             st.caption(polos(when))
-            with st.container(horizontal=True):
-                if sheet.state is PatrolState.TERBIT:
-                    begin = partial(_start, office, actor, sheet.number, at)
-                    st.button("Mulai patroli", key=f"{key}.mulai", on_click=begin)
-                st.button(
-                    f"Tutup patroli {polos(sheet.team_name)}, {len(route.visits)} titik",
-                    type="primary",
-                    key=f"{key}.tutup",
-                    on_click=_choose,
-                    args=(sheet.number,),
-                )
+            if sheet.state is PatrolState.TERBIT:
+                begin = partial(_start, office, actor, sheet.number, at)
+                st.button("Mulai patroli", key=f"{key}.mulai", on_click=begin, width="stretch")
+            st.button(
+                f"Tutup patroli {polos(sheet.team_name)}, {len(route.visits)} titik",
+                type="primary",
+                key=f"{key}.tutup",
+                on_click=_choose,
+                args=(sheet.number,),
+                width="stretch",
+            )
 
 
 def _close(office: Office, actor: Actor, sheet: PatrolSheet, at: datetime) -> None:
@@ -105,10 +105,11 @@ def _ask(office: Office, actor: Actor, sheet: PatrolSheet, form: str, at: dateti
     hours = f"{route.start:%H.%M}–{route.end:%H.%M}"
     st.caption(f"Rencana {hours}, {len(route.visits)} titik. Jalur GPS tidak wajib.")
     names = desa_names(office)
+    above = st.container()
     results = tuple(_stop(n, visit, names, form) for n, visit in enumerate(route.visits, start=1))
     left = sum(one.visited is None for one in results)
     if left:
-        st.button(
+        above.button(
             "Semua didatangi sesuai rencana" if left == len(results) else f"{left} titik lain didatangi",
             key=f"{form}.semua",
             width="stretch",

@@ -199,6 +199,7 @@ patrol_logs.correct_log                  y... ... . y
 patrol_logs.report_of lain               yy.. ... 0 y
 patrol_logs.report_of sendiri            yy.. ... y y
 
+closing.sheets_to_close                  yy.. ... y y
 duty.excuses                             yyyy ... . y
 duty.add_excuses                         y... ... . y
 duty.remove_excuse                       y... ... . y

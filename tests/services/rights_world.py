@@ -18,6 +18,7 @@ from services import (
     case_list,
     cases,
     clashes,
+    closing,
     deciding,
     decisions,
     delivered,
@@ -436,6 +437,7 @@ simple(
         w.office, a, NOW.date(), NOW.date(), at=NOW
     ),
     delivered__delivered=lambda w, a, _: delivered.delivered(w.office, a, JUNE, at=NOW),
+    closing__sheets_to_close=lambda w, a, _: f"{len(closing.sheets_to_close(w.office, a, at=NOW))} lembar",
     duty__excuses=lambda w, a, _: f"{len(duty.excuses(w.office, a))} hari",
     duty__add_excuses=lambda w, a, _: w.excuse(a),
     kept_plans__kept_plan=lambda w, a, _: kept_plans.kept_plan(w.office, a, w.once("rencana", w.plan)).number,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from records.store.verify import verify
+from services.closing import sheets_to_close, usual_report
 from services.patrol_logs import record_log
 from services.patrol_report import Closure, StopResult
 from services.patrol_sheets import cancel_sheet, one_sheet, start_sheet
@@ -12,7 +13,7 @@ from sop.dictionary import PATROL_LOGS
 from sop.party import Actor, Role
 from sop.patrol import MissReason, PatrolState
 from sop.problem import ProblemCode, Refused
-from tests.services.patrol_world import after, closure, driven, issued
+from tests.services.patrol_world import TODAY, after, closure, driven, issue, issued
 from tests.services.reporting import ACTORS, KASI
 
 PETUGAS = ACTORS[Role.PETUGAS]
@@ -153,3 +154,28 @@ def test_who_writes_no_logs_closes_no_sheet(office, sheet):
     with pytest.raises(Refused) as refused:
         close(office, sheet, actor=Actor("camat", Role.CAMAT))
     assert [code for code, _ in codes(refused)] == [ProblemCode.HAK_DITOLAK]
+
+
+def test_what_waits_to_be_closed_is_offered_today_first_and_for_a_week(office, sheet):
+    (tomorrow,) = issue(office, day=TODAY + timedelta(days=1))
+    numbers = [one.number for one in sheets_to_close(office, PETUGAS, at=after(tomorrow))]
+    assert numbers == [tomorrow.number, sheet.number]
+    assert sheets_to_close(office, PETUGAS, at=after(sheet) + timedelta(days=2)) == (tomorrow,)
+    later = after(sheet) + timedelta(days=6)
+    assert [one.number for one in sheets_to_close(office, KASI, at=later)] == numbers
+    assert sheets_to_close(office, KASI, at=after(tomorrow) + timedelta(days=8)) == ()
+    close(office, sheet)
+    assert [one.number for one in sheets_to_close(office, KASI, at=later)] == [tomorrow.number]
+
+
+def test_the_usual_report_is_as_the_sheet_says_and_nothing_of_it_lies_ahead(office, sheet):
+    route = sheet.route
+    said = usual_report(sheet, at=after(sheet))
+    end = route.end.replace(second=0, microsecond=0)
+    assert (said.berangkat, said.kembali) == (route.start, end)
+    assert said.unsur == route.shift.elements
+    early = usual_report(sheet, at=route.start + timedelta(minutes=20))
+    assert (early.berangkat, early.kembali) == (route.start, route.start + timedelta(minutes=20))
+    start_sheet(office, PETUGAS, sheet.number, expected_version=1, at=route.start + timedelta(minutes=7))
+    late = usual_report(one_sheet(office, KASI, sheet.number, at=after(sheet)), at=after(sheet))
+    assert (late.berangkat, late.kembali) == (route.start + timedelta(minutes=7), end)
