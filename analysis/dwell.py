@@ -264,6 +264,40 @@ def swath_km2(trail: Trail, width_m: float) -> float:
     return float(shapely.union_all(buffered).area) / 1e6
 
 
+def seen_share(trail: Trail, areas: gpd.GeoDataFrame, width_m: float, *, metric_epsg: int) -> pd.Series:
+    """Return which part of each area lies within ``width_m`` of the trail, 0 to 1, on the index of ``areas``.
+
+    Parameters
+    ----------
+    metric_epsg
+        A CRS in metres in which the areas are measured.
+
+    Examples
+    --------
+    Along the whole lower edge of a square of about a kilometre, 100 m to both sides: a tenth lies inside.
+
+    >>> square = gpd.GeoDataFrame(index=["01", "02"], crs=4326,
+    ...     geometry=[shapely.box(115, -2, 115.009, -1.991), shapely.box(116, -2, 116.009, -1.991)])
+    >>> lon = np.linspace(115, 115.009, 10)
+    >>> trail = cleaned(np.zeros(10), lon, np.full(10, -2.0), np.arange(10) * 60.0, TrackRules())
+    >>> seen_share(trail, square, 100.0, metric_epsg=32750).round(2).to_list()
+    [0.1, 0.0]
+    """
+    seen = _swath(trail, width_m, metric_epsg)
+    measured = areas.geometry.to_crs(metric_epsg)
+    return (measured.intersection(seen).area / measured.area).rename("dilihat")
+
+
+def _swath(trail: Trail, width_m: float, metric_epsg: int) -> shapely.Geometry:
+    """Return the ground within ``width_m`` of the trail, in a metric CRS; none of it between recordings."""
+    if not len(trail):
+        return shapely.Polygon()
+    points = gpd.GeoSeries.from_xy(trail.lon, trail.lat, crs=4326).to_crs(metric_epsg)
+    parts = np.split(np.column_stack([points.x, points.y]), np.flatnonzero(~trail.joined) + 1)
+    lines = [shapely.LineString(part if len(part) > 1 else np.repeat(part, 2, axis=0)) for part in parts]
+    return shapely.union_all(shapely.buffer(shapely.simplify(lines, width_m / 20), width_m))
+
+
 def _on_time(epoch: Floats) -> Flags:
     """Return which fixes have a time that comes after that of the last fix with one."""
     sure = ~np.isnan(epoch)

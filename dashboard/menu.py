@@ -95,6 +95,13 @@ JURNAL = Page(
     also=Verb.JURNAL_CATAT,
     section="Patroli",
 )
+PELAKSANAAN = Page(
+    title="Pelaksanaan Patroli",
+    url_path="pelaksanaan-patroli",
+    icon=":material/fact_check:",
+    verb=Verb.JURNAL_LIHAT,
+    section="Patroli",
+)
 PENGATURAN = Page(
     title="Pengaturan",
     url_path="pengaturan",
@@ -110,7 +117,19 @@ SECTIONS = ("", "Patroli", "Kantor")
 
 MENU: tuple[Page, ...] = tuple(
     sorted(
-        (SITUASI, PETA_KERAWANAN, KEJADIAN, KONFLIK, LAPOR, SURAT_TUGAS, JURNAL, IMPOR, TEMPAT, PENGATURAN),
+        (
+            SITUASI,
+            PETA_KERAWANAN,
+            KEJADIAN,
+            KONFLIK,
+            LAPOR,
+            SURAT_TUGAS,
+            JURNAL,
+            PELAKSANAAN,
+            IMPOR,
+            TEMPAT,
+            PENGATURAN,
+        ),
         key=lambda page: SECTIONS.index(page.section),
     )
 )

@@ -14,6 +14,7 @@ from dashboard.menu import (
     KEJADIAN,
     KONFLIK,
     LAPOR,
+    PELAKSANAAN,
     PENGATURAN,
     PETA_KERAWANAN,
     SITUASI,
@@ -27,6 +28,7 @@ from dashboard.views import (
     kejadian,
     konflik,
     lapor,
+    pelaksanaan,
     pengaturan,
     peta_kerawanan,
     situasi,
@@ -44,6 +46,7 @@ VIEWS: Mapping[Page, Callable[[], None]] = {
     LAPOR: lapor.show,
     SURAT_TUGAS: surat_tugas.show,
     JURNAL: jurnal.show,
+    PELAKSANAAN: pelaksanaan.show,
     PENGATURAN: pengaturan.show,
 }
 """The function that draws each page."""

@@ -14,6 +14,7 @@ from services.driven import doses, trails
 from services.duty import standing_excuses
 from services.looking import local_days, within
 from services.office import Office
+from services.places import names_told
 from sop.code import Code
 from sop.dictionary import PATROL_LOGS, PATROL_TRACKS
 from sop.party import Actor, Verb
@@ -83,7 +84,9 @@ class Delivered:
         return named.explode()
 
 
-def delivered(office: Office, actor: Actor, period: Period | None, *, at: datetime) -> Delivered:
+def delivered(
+    office: Office, actor: Actor, period: Period | None, *, at: datetime, meeting: bool = False
+) -> Delivered:
     """Return what patrols delivered on the days of a period.
 
     Parameters
@@ -92,6 +95,9 @@ def delivered(office: Office, actor: Actor, period: Period | None, *, at: dateti
         Local days; everything up to today when it is None.
     at
         Now: what is planned for later days is not owed yet.
+    meeting
+        Whether others look along: then there is no free text, and what looks like the name of a person or a
+        company is left out of a stop's name.
     """
     actor.require(Verb.JURNAL_LIHAT)
     actor.require(Verb.JALUR_LIHAT)
@@ -102,12 +108,29 @@ def delivered(office: Office, actor: Actor, period: Period | None, *, at: dateti
     if period is not None:
         kept &= (days >= period.first) & (days < period.after)
     tracks = office.frame(PATROL_TRACKS)
+    told = rows.loc[kept].reset_index(drop=True)
+    if meeting:
+        told = told.assign(nama=names_told(told["nama"], meeting=True), sebab="")
     return Delivered(
-        rows=rows.loc[kept].reset_index(drop=True),
+        rows=told,
         names={str(code): str(name) for code, name in office.areas()["nama"].items()},
-        duty=_duty(office, period, today),
+        duty=_duty(office, period, today, meeting=meeting),
         untimed=int(tracks["mulai"].isna().sum()),
     )
+
+
+def duty_days(
+    office: Office, actor: Actor, period: Period, *, at: datetime, meeting: bool = False
+) -> DutyCalendar | None:
+    """Return the days of the daily duty in a period that are over; None if none of them is on record.
+
+    Parameters
+    ----------
+    meeting
+        Whether others look along: then of a reason only its kind is told.
+    """
+    actor.require(Verb.JURNAL_LIHAT)
+    return _duty(office, period, at.astimezone(office.zone).date(), meeting=meeting)
 
 
 def patrolled_days(office: Office) -> frozenset[date]:
@@ -129,10 +152,10 @@ def trails_by_day(office: Office, period: Period) -> dict[str, tuple[date, Trail
     return {str(key): (day, kept[str(key)]) for key, day in local_days(driven["mulai"], office).items()}
 
 
-def _duty(office: Office, period: Period | None, today: date) -> DutyCalendar | None:
+def _duty(office: Office, period: Period | None, today: date, *, meeting: bool) -> DutyCalendar | None:
     """Return the calendar of the days that are over: today counts once there was a patrol."""
     patrolled = patrolled_days(office)
-    excused = {one.day: one.words for one in standing_excuses(office)}
+    excused = {one.day: one.reason.label if meeting else one.words for one in standing_excuses(office)}
     known = {*patrolled, *excused}
     if not known:
         return None

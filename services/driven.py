@@ -77,6 +77,11 @@ def track_sheets(office: Office) -> pd.Series[str]:
     return office.remember("track_sheets", lambda: _track_sheets(office))
 
 
+def sheet_routes(office: Office) -> dict[str, Route]:
+    """Return to a service the routes of the sheets that were issued, by their numbers."""
+    return {one.number: one.route for one in _sheets(office)}
+
+
 def trails(office: Office, rules: TrackRules) -> dict[str, Trail]:
     """Return to a service what can be believed of each track."""
     tracks = office.frame(PATROL_TRACKS)

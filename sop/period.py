@@ -121,6 +121,17 @@ def long_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def long_month(day: date) -> str:
+    """Return a month in words.
+
+    Examples
+    --------
+    >>> long_month(date(2026, 11, 1))
+    'November 2026'
+    """
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def long_time(at: datetime, zone: ZoneInfo) -> str:
     """Return day, date and time in words, in the office's zone.
 

@@ -200,6 +200,10 @@ patrol_logs.report_of lain               yy.. ... 0 y
 patrol_logs.report_of sendiri            yy.. ... y y
 
 closing.sheets_to_close                  yy.. ... y y
+delivered.duty_days                      yyyy ... . y
+track_proof.track_numbers                yyyy ... . y
+track_proof.track_proof                  yyyy ... . y
+track_proof.hand_in_track                yy.. ... . y
 duty.excuses                             yyyy ... . y
 duty.add_excuses                         y... ... . y
 duty.remove_excuse                       y... ... . y

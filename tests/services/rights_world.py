@@ -62,6 +62,7 @@ from services import (
     situation,
     stop_requests,
     team_drafts,
+    track_proof,
     tracks,
     trail,
     upkeep,
@@ -74,7 +75,7 @@ from services.office import Office
 from services.reference import shown_number
 from sop.conflict import CloseReason, ConflictSource, ConflictStage, ConflictTrack
 from sop.decision import DecisionKind
-from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_ORDERS, PATROL_SHEETS
+from sop.dictionary import CONFLICT_CASES, INCIDENTS, PATROL_ORDERS, PATROL_SHEETS, PATROL_TRACKS
 from sop.incident import IncidentState, Quarantine
 from sop.party import ACCOUNT_ROLES, Role
 from sop.patrol import (
@@ -221,6 +222,10 @@ class World:
 
     def log(self, actor=KASI):
         return patrol_logs.record_log(self.office, actor, self.patrol(), at=NOW, form_id=self.form())
+
+    def track(self):
+        done = track_proof.hand_in_track(self.office, KASI, "jalur.gpx", TRACK, at=NOW)
+        return (done.numbers or tuple(self.office.frame(PATROL_TRACKS).index))[0]
 
     def excuse(self, actor=KASI):
         day = NOW.date() - timedelta(days=next(self._numbers))
@@ -438,6 +443,12 @@ simple(
     ),
     delivered__delivered=lambda w, a, _: delivered.delivered(w.office, a, JUNE, at=NOW),
     closing__sheets_to_close=lambda w, a, _: f"{len(closing.sheets_to_close(w.office, a, at=NOW))} lembar",
+    delivered__duty_days=lambda w, a, _: f"{delivered.duty_days(w.office, a, JUNE, at=NOW)}",
+    track_proof__track_numbers=lambda w, a, _: f"{len(track_proof.track_numbers(w.office, a, None))} jalur",
+    track_proof__track_proof=lambda w, a, _: track_proof.track_proof(w.office, a, w.once("jalur", w.track)),
+    track_proof__hand_in_track=lambda w, a, _: track_proof.hand_in_track(
+        w.office, a, "jalur.gpx", TRACK, at=NOW
+    ),
     duty__excuses=lambda w, a, _: f"{len(duty.excuses(w.office, a))} hari",
     duty__add_excuses=lambda w, a, _: w.excuse(a),
     kept_plans__kept_plan=lambda w, a, _: kept_plans.kept_plan(w.office, a, w.once("rencana", w.plan)).number,

@@ -1,0 +1,88 @@
+"""Delivered dose and daily duty in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import isnan
+
+from analysis.dose import Duty, DutyCalendar, gaps
+from services.delivered import Delivered
+from sop.period import SHORT_MONTHS
+from sop.wording import listed, number
+
+_MOST_GAPS = 6
+
+
+def sentence(found: Delivered, period: str) -> str:
+    """Return the answer in one sentence: minutes planned, told and proven, and the days without patrol.
+
+    Parameters
+    ----------
+    period
+        Name of the quick period.
+    """
+    total, name = found.total, "Sampai hari ini" if period == "Semua" else period
+    if found.rows.empty:
+        minutes = f"{name} belum ada patroli yang direncanakan atau dilaporkan"
+    else:
+        planned = _minutes(total["planned"], "direncanakan {} menit", "tidak ada lembar rute")
+        told = _minutes(total["told"], "dilaporkan {}", "belum ada yang dilaporkan")
+        proven = _minutes(total["verified"], "terbukti dari jalur {}", "belum ada jalur yang diserahkan")
+        minutes = f"{name} {planned}, {told}, {proven}"
+    return minutes + (f"; {_missed(found.duty)}." if found.duty is not None else ".")
+
+
+def duty_lines(duty: DutyCalendar) -> tuple[str, ...]:
+    """Return how often in a row the daily duty was done, and when it was not.
+
+    Examples
+    --------
+    >>> from analysis.dose import duty_calendar
+    >>> day = [date(2026, 6, n) for n in range(1, 8)]
+    >>> duty_lines(duty_calendar({day[0], day[1], day[5]}, {day[6]: "Banjir"}, first=day[0], last=day[6]))
+    ('3 hari dipatroli, 1 hari beralasan, 3 hari terlewat.', 'Paling lama berturut-turut 2 hari; sekarang \
+1 hari.', 'Terlewat tanpa alasan: 3–5 Jun.')
+    """
+    counts = duty.days["keadaan"].value_counts()
+    done, excused, missed = (
+        int(counts.get(one.value, 0)) for one in (Duty.DIPATROLI, Duty.BERALASAN, Duty.TERLEWAT)
+    )
+    lines = [
+        f"{done} hari dipatroli, {excused} hari beralasan, {missed} hari terlewat.",
+        f"Paling lama berturut-turut {duty.longest} hari; sekarang {duty.current} hari.",
+    ]
+    found = gaps(duty.days)
+    if found:
+        latest = [_span(*one) for one in found[-_MOST_GAPS:]]
+        more = "terakhir " if len(found) > _MOST_GAPS else ""
+        lines.append(f"Terlewat tanpa alasan: {more}{listed(latest)}.")
+    return tuple(lines)
+
+
+def told_minutes(minutes: float, missing: str) -> str:
+    """Return minutes as they are read, or why there are none: nothing known is not zero.
+
+    Examples
+    --------
+    >>> told_minutes(float("nan"), "tanpa jalur"), told_minutes(0.0, "tanpa jalur"), told_minutes(1234.4, "")
+    ('tanpa jalur', '0', '1.234')
+    """
+    return missing if isnan(minutes) else number(minutes)
+
+
+def _minutes(minutes: float, words: str, missing: str) -> str:
+    return missing if isnan(minutes) else words.format(number(minutes))
+
+
+def _missed(duty: DutyCalendar) -> str:
+    missed = int((duty.days["keadaan"] == Duty.TERLEWAT.value).sum())
+    return f"{missed} hari tanpa patroli tanpa alasan" if missed else "tidak ada hari yang terlewat"
+
+
+def _span(first: date, last: date) -> str:
+    month = SHORT_MONTHS[last.month - 1]
+    if first == last:
+        return f"{last.day} {month}"
+    if first.month == last.month:
+        return f"{first.day}–{last.day} {month}"
+    return f"{first.day} {SHORT_MONTHS[first.month - 1]}–{last.day} {month}"

@@ -1,0 +1,160 @@
+"""What one track proves of the route sheet that it drove."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from analysis.dwell import TrackRules, length_km, seen_share, swath_km2
+from records.parsing.mapping import ColumnMapping
+from services.driven import sheet_routes, track_sheets
+from services.driven import trails as all_trails
+from services.looking import local_days, within
+from services.office import Office
+from services.stored import row_of
+from services.tracks import AtStop, match
+from services.uploads import import_upload, receive
+from sop.dictionary import PATROL_TRACKS
+from sop.party import Actor, Verb
+from sop.period import Period, long_date
+from sop.problem import Problem
+
+SEEN_M = 100.0
+"""So far to both sides of its way a patrol is taken to have seen the ground."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackProof:
+    """What a stored track proves.
+
+    Parameters
+    ----------
+    number, name, day
+        Its number, what the phone called it, and the local day on which it was driven; None without times.
+    sheet, team
+        Number of the sheet that it drove and the name of the team; None if it is of no sheet.
+    points, dropped, gaps
+        Fixes that are left, fixes that were jumps, and pauses in which nobody knows where the patrol was.
+    km, hours
+        Way, and time over which its whereabouts are proven.
+    seen_km2
+        Ground within `SEEN_M` of the way, in km².
+    seen
+        Name and seen share, 0 to 1, of each desa of which it saw any ground, the most first.
+    stops
+        Every stop of the sheet with its proven minutes.
+    """
+
+    number: str
+    name: str
+    day: date | None
+    sheet: str | None
+    team: str | None
+    points: int
+    dropped: int
+    gaps: int
+    km: float
+    hours: float
+    seen_km2: float
+    seen: tuple[tuple[str, float], ...]
+    stops: tuple[AtStop, ...]
+
+    @property
+    def visited(self) -> int:
+        """At how many stops it stood long enough."""
+        return sum(one.visited for one in self.stops)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedIn:
+    """What became of a file of tracks.
+
+    Parameters
+    ----------
+    numbers
+        Numbers of the tracks that are new.
+    known
+        How many of them were there already.
+    problems
+        What a person should look at, and which tracks could not be understood.
+    """
+
+    numbers: tuple[str, ...]
+    known: int
+    problems: tuple[Problem, ...]
+
+
+def hand_in_track(office: Office, actor: Actor, name: str, data: bytes, *, at: datetime) -> HandedIn:
+    """Store the tracks of a file that a phone recorded; the same file twice adds nothing.
+
+    Parameters
+    ----------
+    name
+        What the file is called.
+
+    Raises
+    ------
+    Refused
+        If the file cannot be read.
+    """
+    actor.require(Verb.DATA_IMPOR)
+    before = frozenset(office.frame(PATROL_TRACKS).index)
+    upload = receive(office, actor, PATROL_TRACKS.name.removeprefix("patrol_"), name, data, at=at)
+    result = import_upload(office, actor, upload, mapping=ColumnMapping(), at=at)
+    rows = office.frame(PATROL_TRACKS)
+    mine = office.authors(PATROL_TRACKS).reindex(rows.index) == actor.name
+    new = rows.index[~rows.index.isin(before) & mine]
+    return HandedIn(
+        numbers=tuple(str(one) for one in new),
+        known=result.duplicates,
+        problems=(*result.rejected, *result.warnings),
+    )
+
+
+def track_numbers(office: Office, actor: Actor, period: Period | None) -> dict[str, str]:
+    """Return the tracks of a period with words to choose by, the latest first, then those without time."""
+    actor.require(Verb.JALUR_LIHAT)
+    rows, driven = office.frame(PATROL_TRACKS), track_sheets(office)
+    timed = rows.loc[within(rows["mulai"], period, office)].sort_values("mulai", ascending=False)
+    days = local_days(timed["mulai"], office)
+    words = {
+        str(number): f"{long_date(day)} · {driven.get(number, 'di luar lembar rute')} · {number}"
+        for number, day in days.items()
+    }
+    untimed = rows.index[rows["mulai"].isna()]
+    return words | {str(number): f"tanpa waktu · {number}" for number in untimed}
+
+
+def track_proof(office: Office, actor: Actor, number: str) -> TrackProof:
+    """Return what a stored track proves, held against the sheet that it drove.
+
+    Raises
+    ------
+    Refused
+        ``rekam.tak_ada`` if there is no such track.
+    """
+    actor.require(Verb.JALUR_LIHAT)
+    rules, rows = TrackRules(), office.frame(PATROL_TRACKS)
+    row = row_of(rows, PATROL_TRACKS, number)
+    trail = all_trails(office, rules)[number]
+    sheet = track_sheets(office).get(number)
+    route = None if sheet is None else sheet_routes(office).get(str(sheet))
+    stops = () if route is None else match(trail, [visit.stop for visit in route.visits], rules)
+    areas = office.areas()
+    share = seen_share(trail, areas, SEEN_M, metric_epsg=office.profile.metric_epsg)
+    share = share.loc[share > 0].sort_values(ascending=False, kind="stable")
+    return TrackProof(
+        number=number,
+        name=row["nama"] or "",
+        day=None if row["mulai"] is None else local_days(rows.loc[[number], "mulai"], office).iloc[0],
+        sheet=None if route is None else str(sheet),
+        team=None if route is None else route.shift.name,
+        points=len(trail),
+        dropped=trail.dropped,
+        gaps=trail.gaps,
+        km=length_km(trail, rules),
+        hours=trail.hours,
+        seen_km2=swath_km2(trail, SEEN_M),
+        seen=tuple(zip(areas["nama"].reindex(share.index).map(str), share.map(float), strict=True)),
+        stops=stops,
+    )
