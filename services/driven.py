@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
-from itertools import product
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -28,6 +29,7 @@ DRIVEN = frozenset({PatrolState.TERBIT, PatrolState.BERJALAN, PatrolState.SELESA
 
 OUTSIDE = "Di luar lembar rute"
 _LATE = timedelta(hours=3)
+_SPAN = ("begun", "ended")
 _TOLD = ["lembar", "titik", "didatangi", "menit", "sebab"]
 _PROVEN = ["jalur", "lembar", "titik", "menit", "mulai", "selesai"]
 _DOSE = ["planned", "told", "told_visit", "verified", "proven_visit"]
@@ -136,12 +138,14 @@ def _told(office: Office) -> pd.DataFrame:
 
 
 def _sheets(office: Office) -> tuple[_Sheet, ...]:
+    return office.remember("driven_sheets", lambda: tuple(_read_sheets(office)))
+
+
+def _read_sheets(office: Office) -> Iterator[_Sheet]:
     rows = office.frame(PATROL_SHEETS)
     rows = rows.loc[rows["status"].isin(DRIVEN)]
-    return tuple(
-        _Sheet(str(number), digest, route_of(kept["rute"], office.zone))
-        for number, digest, kept in zip(rows.index, rows["sidik_isi"], rows["isi"], strict=True)
-    )
+    for number, digest, kept in zip(rows.index, rows["sidik_isi"], rows["isi"], strict=True):
+        yield _Sheet(str(number), digest, route_of(kept["rute"], office.zone))
 
 
 def _tracks(office: Office) -> tuple[_Track, ...]:
@@ -154,11 +158,15 @@ def _tracks(office: Office) -> tuple[_Track, ...]:
 
 def _track_sheets(office: Office) -> pd.Series[str]:
     rules = TrackRules()
-    candidates = [
-        (track.number, sheet.number, sum(_at(office, track, sheet, rules).values()), _shared(track, sheet))
-        for track, sheet in product(_tracks(office), _sheets(office))
-        if _possible(track, sheet)
-    ]
+    known = _tracks(office)
+    begun, ended = (pd.DatetimeIndex([getattr(one, name) for one in known], tz="UTC") for name in _SPAN)
+    candidates = []
+    for sheet in _sheets(office):
+        first, last = _window(sheet.route, office)
+        for place in np.flatnonzero((begun < last) & (ended >= first)):
+            track = known[place]
+            stood = sum(_at(office, track, sheet, rules).values())
+            candidates.append((track.number, sheet.number, stood, _shared(track, sheet)))
     table = pd.DataFrame(candidates, columns=["jalur", "lembar", "menit", "bersama"])
     tracks, logs = office.frame(PATROL_TRACKS), office.frame(PATROL_LOGS)
     said = tracks["id_jurnal"].map(logs["id_lembar"]).dropna()
@@ -257,22 +265,17 @@ def _discounted(desa: Any, share: float) -> Any:
     return {code: None if minutes is None else minutes * share for code, minutes in desa.items()}
 
 
-def _possible(track: _Track, sheet: _Sheet) -> bool:
-    """Say whether a track can be of a sheet: it was driven on its day, or while it went on after midnight."""
-    route = sheet.route
-    tomorrow = day_start(route.shift.day + timedelta(days=1), _zone(route.start))
-    last = max(tomorrow, route.end + _LATE)
-    return bool(track.begun < last and track.ended >= day_start(route.shift.day, _zone(route.start)))
+def _window(route: Route, office: Office) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return when a track of a sheet can have been driven: on its day, or while it went on after midnight."""
+    day, zone = route.shift.day, office.zone
+    last = max(day_start(day + timedelta(days=1), zone), route.end + _LATE)
+    return pd.Timestamp(day_start(day, zone)), pd.Timestamp(last)
 
 
 def _shared(track: _Track, sheet: _Sheet) -> float:
     """Return the minutes within the hours of a sheet that a track lasted."""
     first, last = max(track.begun, sheet.route.start), min(track.ended, sheet.route.end)
     return max((last - first).total_seconds() / 60, 0.0)
-
-
-def _zone(when: datetime) -> Any:
-    return when.tzinfo
 
 
 def _at(office: Office, track: _Track, sheet: _Sheet, rules: TrackRules) -> dict[str, float]:

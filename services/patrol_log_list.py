@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -150,6 +150,8 @@ def log_detail(
         "Kembali": "" if row["kembali"] is None else long_time(row["kembali"], office.zone),
         "Lama": "" if row["kembali"] is None else length(row["kembali"] - row["berangkat"]),
         "Desa (menit)": shown["Desa (menit)"],
+        "Lembar rute": row["id_lembar"] or "",
+        "Titik": _stops_told(row["titik"] or (), meeting=meeting),
         "Jenis": shown["Jenis"],
         "Unsur": shown["Unsur"],
         "Personel": "" if row["personel"] is None else f"{numeral(row['personel'])} orang",
@@ -171,6 +173,33 @@ def log_detail(
         ),
         findings=() if meeting else _findings(office, actor, number),
     )
+
+
+def _stops_told(stops: Sequence[Mapping[str, Any]], *, meeting: bool) -> str:
+    """Return in words what became of the stops of a sheet; to a room only how many.
+
+    Examples
+    --------
+    >>> stops = [{"nama": "Pasar", "didatangi": True, "menit": 12.0, "alasan": ""},
+    ...     {"nama": "Simpang", "didatangi": False, "menit": 0.0, "alasan": "Waktu habis"}]
+    >>> print(_stops_told(stops, meeting=False))
+    1 dari 2 didatangi
+    ✓ Pasar, 12 menit
+    ✕ Simpang: Waktu habis
+    >>> _stops_told(stops, meeting=True), _stops_told([], meeting=False)
+    ('1 dari 2 didatangi', '')
+    """
+    if not stops:
+        return ""
+    lines = [f"{sum(one['didatangi'] for one in stops)} dari {len(stops)} didatangi"]
+    if not meeting:
+        lines += [
+            f"✓ {one['nama']}, {numeral(one['menit'])} menit"
+            if one["didatangi"]
+            else f"✕ {one['nama']}: {one['alasan']}"
+            for one in stops
+        ]
+    return "\n".join(lines)
 
 
 def log_history(office: Office, actor: Actor, number: str) -> tuple[Step, ...]:

@@ -58,9 +58,9 @@ def dosis(table: pd.DataFrame, heading: str) -> None:
 def _row(name: str, row: pd.Series, most: float) -> str:
     visits = int(row["visits"])
     cells = (
-        _cell(row["planned"], _UNPLANNED, visits),
-        _cell(row["told"], _UNTOLD, int(row["told_visits"]), of=visits),
-        _cell(row["verified"], _UNPROVEN, int(row["proven_visits"]), of=visits),
+        _cell(row["planned"], _UNPLANNED, f"{visits} kunjungan" if visits else ""),
+        _cell(row["told"], _UNTOLD, _part(row["told_visits"], row["untold"], visits, _UNTOLD)),
+        _cell(row["verified"], _UNPROVEN, _part(row["proven_visits"], row["untracked"], visits, _UNPROVEN)),
     )
     bars = "".join(
         f'<i class="{kind}" style="width:{100 * row[column] / most:.1f}%"></i>'
@@ -71,9 +71,15 @@ def _row(name: str, row: pd.Series, most: float) -> str:
     return f'<tr><th scope="row">{text(name)}</th>{"".join(cells)}{drawn}</tr>'
 
 
-def _cell(minutes: float, missing: str, visits: int, *, of: int = 0) -> str:
+def _cell(minutes: float, missing: str, counted: str) -> str:
     words = told_minutes(minutes, missing)
     if isnan(minutes):
         return f'<td class="n"><small>{text(words)}</small></td>'
-    counted = f"{visits} dari {of} kunjungan" if of else f"{visits} kunjungan" if visits else ""
     return f'<td class="n">{text(words)}<small>{text(counted)}</small></td>'
+
+
+def _part(done: float, unknown: float, visits: int, missing: str) -> str:
+    """Return how many visits were done of those of which something is known, and of how many nothing is."""
+    known = visits - int(unknown)
+    words = [f"{int(done)} dari {known} kunjungan"] if known else []
+    return ", ".join([*words, f"{int(unknown)} {missing}"] if unknown else words)

@@ -22,7 +22,7 @@ from services.delivered import By, delivered, duty_days
 from services.delivered_words import duty_lines, sentence
 from services.duty import excuses
 from services.office import Office
-from sop.party import Actor, Verb
+from sop.party import Actor
 from sop.period import Period, long_month
 
 _KEY = "periode_pelaksanaan"
@@ -31,7 +31,6 @@ _KEY = "periode_pelaksanaan"
 def show() -> None:
     """Show the minutes of a period, the month of the daily duty, and the tracks."""
     here, actor, now = office(), current_actor(), datetime.now(UTC)
-    actor.require(Verb.JURNAL_LIHAT)
     gaya()
     st.title("Pelaksanaan Patroli")
     meeting = rapat()

@@ -19,7 +19,7 @@ MISHAP = "gagal ditampilkan"
 ASKED = {
     KEJADIAN: ("nomor", "catat"),
     KONFLIK: ("nomor", "catat"),
-    JURNAL: ("nomor", "isian"),
+    JURNAL: ("nomor", "isian", "lembar"),
     SURAT_TUGAS: ("nomor", "isian"),
     LAPOR: ("jurnal", "isian"),
     PENGATURAN: ("bagian",),
