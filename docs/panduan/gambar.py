@@ -17,11 +17,20 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from services.closing import usual_report
+from services.deciding import decide
+from services.decisions import decisions
 from services.incidents import Report, record_incident
 from services.locating import locate_point
 from services.office import Office
+from services.patrol_logs import record_log
+from services.patrol_plans import make_plan
+from services.patrol_report import Closure, StopResult
+from services.patrol_sheets import PatrolSheet, issue_day, issue_sheet, one_sheet, sheet_list
+from services.track_proof import hand_in_track
 from sop.incident import Origin, TimePrecision
 from sop.party import Actor, Role
+from sop.patrol import MissReason
 
 PICTURES = Path(__file__).with_name("gambar")
 SAMPLE = Path(__file__).parents[2] / "data" / "incidents" / "kejadian_contoh_titik_koma.csv"
@@ -45,6 +54,7 @@ def main() -> None:
         try:
             passwords, address = _announced(server)
             _report_with_names(Path(folder) / "kantor")
+            _patrols(Path(folder) / "kantor")
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("TENTERAM_CHROMIUM") or shutil.which("chromium"),
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -80,6 +90,50 @@ def _report_with_names(home: Path) -> None:
         )
         kasi = Actor("kasi", Role.KASI)
         record_incident(office, kasi, said, at=datetime.now(UTC), form_id="gambar")
+
+
+def _patrols(home: Path) -> None:
+    """Issue route sheets of yesterday and today, close those of yesterday, and hand in a track of one."""
+    (demo,) = home.parent.glob(f"{home.name}*")
+    kasi, camat, now = Actor("kasi", Role.KASI), Actor("camat", Role.CAMAT), datetime.now(UTC)
+    with closing(Office.open(demo)) as office:
+        for at in (now - timedelta(days=1), now):
+            day = at.astimezone(office.zone).date()
+            plan = make_plan(office, kasi, first=day, days=1, at=at).number or ""
+            made = issue_day(office, kasi, plan, day, reason="Patroli harian", at=at, form_id=f"gambar {day}")
+            orders = {one_sheet(office, kasi, number, at=at).order for number in made.waiting}
+            for asked in (one for one in decisions(office, camat) if one.record in orders):
+                version = asked.version
+                decide(
+                    office, camat, asked.number, approve=True, note="Setuju.", expected_version=version, at=at
+                )
+            for number in made.waiting:
+                version = one_sheet(office, kasi, number, at=at).version
+                issue_sheet(office, kasi, number, expected_version=version, at=at)
+        yesterday = (now - timedelta(days=1)).astimezone(office.zone).date()
+        for sheet in sheet_list(office, kasi, yesterday, yesterday, at=now):
+            _close(office, kasi, sheet, now)
+
+
+def _close(office: Office, kasi: Actor, sheet: PatrolSheet, now: datetime) -> None:
+    """Tell of all stops but the second, and hand in the track of a phone that was at the first half."""
+    stops = [
+        StopResult(stop=visit.stop.id, visited=True, minutes=round(visit.dwell_min))
+        for visit in sheet.route.visits
+    ]
+    if len(stops) > 1:
+        stops[1] = StopResult(stop=stops[1].stop, visited=False, reason=MissReason.JALAN)
+    closure = Closure(sheet=sheet.number, stops=tuple(stops))
+    form = f"gambar {sheet.number}"
+    record_log(office, kasi, usual_report(sheet, at=now), at=now, form_id=form, closure=closure)
+    fixes = "".join(
+        f'<trkpt lat="{visit.stop.lat}" lon="{visit.stop.lon}">'
+        f"<time>{(visit.arrive + timedelta(minutes=minute)).isoformat()}</time></trkpt>"
+        for visit in sheet.route.visits[: len(stops) // 2]
+        for minute in range(round(visit.dwell_min) + 1)
+    )
+    track = f"<gpx><trk><trkseg>{fixes}</trkseg></trk></gpx>".encode()
+    hand_in_track(office, kasi, "jalur.gpx", track, at=now)
 
 
 def _announced(server: subprocess.Popen[str]) -> tuple[dict[str, str], str]:
@@ -119,9 +173,21 @@ def _photograph(page: Page, address: str, password: str) -> None:
     page.wait_for_selector("[data-testid=stDataFrame] canvas")
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=PICTURES / "jurnal-patroli.png")
+    _photograph_delivered(page, address)
     _photograph_cases(page, address)
     _photograph_import(page, address)
     _photograph_settings(page, address)
+
+
+def _photograph_delivered(page: Page, address: str) -> None:
+    page.goto(f"{address.rstrip('/')}/pelaksanaan-patroli")
+    page.wait_for_selector(".tugas")
+    page.get_by_text("Bulan ini", exact=True).click()
+    page.wait_for_timeout(SETTLED_MS)
+    page.set_viewport_size({**SIZE, "height": 1500})
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "pelaksanaan-patroli.png")
+    page.set_viewport_size(SIZE)
 
 
 def _photograph_incidents(page: Page, address: str) -> None:
@@ -256,6 +322,18 @@ def _photograph_phone(page: Page, address: str, password: str) -> None:
     page.wait_for_selector("text=Laporan tersimpan")
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=PICTURES / "lapor-tersimpan.png", clip={"x": 0, "y": 0, "width": 390, "height": 560})
+    _photograph_closing(page, address)
+
+
+def _photograph_closing(page: Page, address: str) -> None:
+    page.goto(f"{address.rstrip('/')}/jurnal-patroli")
+    page.get_by_role("button", name="Tutup patroli").first.click()
+    page.wait_for_selector("text=Jalur GPS tidak wajib.")
+    page.get_by_text("Tidak", exact=True).first.click()
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_text("Jalan putus atau banjir", exact=True).click()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "tutup-patroli.png")
 
 
 def _settle(page: Page) -> None:
