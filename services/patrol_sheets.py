@@ -256,6 +256,28 @@ def change_sheet(
     return new
 
 
+def replacements(office: Office, actor: Actor, number: str) -> dict[str, str]:
+    """Return the newer plans with another route for a sheet's team and day: words by number, newest first.
+
+    Raises
+    ------
+    Refused
+        ``rekam.tak_ada`` if there is no such sheet.
+    """
+    actor.require(Verb.LEMBAR_TERBIT)
+    found = _current(office, number)
+    made = office.frame(PATROL_PLANS)["waktu_input"]
+    newer = made.loc[(made >= made.get(found.plan, made.min())) & (made.index != found.plan)]
+    words = {}
+    for plan in newer.sort_values(ascending=False).index:
+        for route in kept_routes(office, actor, str(plan)):
+            same = (route.shift.day, route.shift.team) == (found.day, found.team)
+            if same and route.visits and route_content(route) != route_content(found.route):
+                hours = f"{route.start:%H.%M}–{route.end:%H.%M}"
+                words[str(plan)] = f"{plan}: {len(route.visits)} titik, pukul {hours}"
+    return words
+
+
 def issue_sheet(office: Office, actor: Actor, number: str, *, expected_version: int, at: datetime) -> int:
     """Issue a sheet that the Camat has approved, and return its version.
 

@@ -8,16 +8,19 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.components.fakta import fakta
-from dashboard.components.langkah import Langkah, kabar, langkah
+from dashboard.components.langkah import Isian, Langkah, kabar, langkah
 from dashboard.components.riwayat import riwayat
 from dashboard.components.tautan import tautan
 from dashboard.components.teks import polos
 from dashboard.session import current_actor
 from services.office import Office
+from services.patrol_orders import REPLACEABLE
 from services.patrol_sheets import (
     PatrolSheet,
     cancel_sheet,
+    change_sheet,
     issue_sheet,
+    replacements,
     start_sheet,
     verify_sheet,
 )
@@ -55,6 +58,27 @@ def rincian_lembar(office: Office, actor: Actor, sheet: PatrolSheet, *, at: date
     st.dataframe(sheet_stops(office, sheet), hide_index=True, column_config=_STOPS)
 
 
+def _change(office: Office, sheet: PatrolSheet, others: dict[str, str]) -> Langkah:
+    def choose(key: str) -> None:
+        st.selectbox("Rute dari rencana", list(others), format_func=others.__getitem__, key=key)
+
+    def change(reason: str, form: str, *, plan: str) -> str:
+        new = change_sheet(
+            office, current_actor(), sheet.number, plan,
+            reason=reason, expected_version=sheet.version, at=datetime.now(UTC), form_id=form,
+        )  # fmt: skip
+        return f"{new} menunggu persetujuan Camat; sampai saat itu {sheet.number} tetap berlaku."
+
+    return Langkah(
+        name="ubah",
+        label="Ganti rute",
+        send="Ajukan perubahan",
+        asks="Alasan perubahan",
+        do=change,
+        more=(Isian(name="plan", draw=choose),),
+    )
+
+
 def _steps(office: Office, actor: Actor, sheet: PatrolSheet) -> Iterator[Langkah]:
     """Yield what the reader's role can do with a sheet that stands so."""
     ahead = SHEET_MOVES[sheet.state]
@@ -71,6 +95,10 @@ def _steps(office: Office, actor: Actor, sheet: PatrolSheet) -> Iterator[Langkah
             ),
             done=f"{number} terbit.",
         )  # fmt: skip
+    if sheet.state in REPLACEABLE and actor.may(Verb.LEMBAR_TERBIT):
+        others = replacements(office, actor, number)
+        if others:
+            yield _change(office, sheet, others)
     if PatrolState.BERJALAN in ahead and actor.may(Verb.LEMBAR_MULAI):
         yield Langkah(
             name="mulai", label="Mulai patroli", send="Berangkat sekarang", asks="Catatan (boleh kosong)",

@@ -224,6 +224,7 @@ patrol_orders.order_list                 yyyy ... . y
 patrol_orders.one_order                  yyyy ... . y
 patrol_sheets.issue_day                  y... ... . y
 patrol_sheets.change_sheet               y... ... . y
+patrol_sheets.replacements               y... ... . y
 patrol_sheets.issue_sheet                y... ... . y
 patrol_sheets.start_sheet                yy.. ... y y
 patrol_sheets.verify_sheet               y... ... . y

@@ -596,6 +596,9 @@ def _sheet_steps(name, needs, step):
     )
 
 
+tries("patrol_sheets.replacements", lambda w: w.sheet())(
+    lambda w, a, number: f"{len(patrol_sheets.replacements(w.office, a, number))} rencana"
+)
 tries("sheet_board.order_history", lambda w: w.once("spt", w.standing))(
     lambda w, a, number: sheet_board.order_history(w.office, a, number)
 )

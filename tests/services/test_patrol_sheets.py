@@ -24,6 +24,7 @@ from services.patrol_sheets import (
     issue_day,
     issue_sheet,
     one_sheet,
+    replacements,
     sheet_list,
     start_sheet,
     verify_sheet,
@@ -45,7 +46,8 @@ def office(desk):
 
 
 def plan(office, first=THURSDAY, days=3, seed=1):
-    return make_plan(office, KASI, first=first, days=days, at=NOW, seed=seed).number
+    at = NOW + timedelta(minutes=seed)
+    return make_plan(office, KASI, first=first, days=days, at=at, seed=seed).number
 
 
 def ordered(office, teams=("kecamatan", "satpolpp"), *, approve=True):
@@ -183,6 +185,7 @@ def test_no_sheet_is_issued_for_yesterday_nor_for_a_day_that_the_plan_leaves_out
 def test_a_changed_route_replaces_its_sheet_only_once_the_camat_approves(office):
     ordered(office)
     old, other = issued(office, plan(office), teams=("kecamatan",)).issued[0], plan(office, seed=7)
+    assert list(replacements(office, KASI, old)) == [other]
     before = office.frame(PATROL_SHEETS).loc[old]
     new = change_sheet(
         office, KASI, old, other, reason="Jembatan putus", expected_version=1, at=NOW, form_id="C1"
