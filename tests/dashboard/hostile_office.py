@@ -4,10 +4,13 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import geopandas as gpd
+import numpy as np
 import shapely
 
+from records.parsing.fixes import Fixes, pack_fixes
 from services.accounts import add_account
 from services.attachments import attach_photo
+from services.availability import Absence, add_availability
 from services.case_entry import CaseEntry, record_case
 from services.case_links import link_incident
 from services.cases import change_level, record_answer
@@ -19,6 +22,7 @@ from services.incidents import Report, move_incident, record_incident
 from services.locating import locate_desa, locate_point
 from services.office import Office
 from services.patrol_logs import record_log
+from services.patrol_members import Member, add_member
 from services.patrol_report import PatrolReport
 from services.places import Place, add_place
 from services.setting_words import profile_values
@@ -26,10 +30,21 @@ from services.settings import change_profile, propose
 from services.setup import initialise
 from sop.conflict import ConflictSource
 from sop.decision import DecisionKind
-from sop.dictionary import CONFLICT_CASES, FRAMES, INCIDENTS, PATROL_LOGS, PATROL_TRACKS, PLACES, ROADS, Kind
+from sop.dictionary import (
+    AVAILABILITY,
+    CONFLICT_CASES,
+    FRAMES,
+    INCIDENTS,
+    PATROL_LOGS,
+    PATROL_MEMBERS,
+    PATROL_TRACKS,
+    PLACES,
+    ROADS,
+    Kind,
+)
 from sop.incident import IncidentState, Origin, TimePrecision
 from sop.party import Actor, Role
-from sop.patrol import PatrolKind, PlaceKind
+from sop.patrol import MemberKind, PatrolElement, PatrolKind, PlaceKind
 from sop.person import PartyKind, PartyRole
 from sop.setting import Change, Sheet
 from tests.pictures import photo
@@ -59,7 +74,8 @@ NAME = "<u>tebalnama</u>**tebalnama** :green[merahnama] `x`"
 """Of a person: it shares no word with other texts, where a look before an export would find it."""
 NO_WORDS = frozenset(
     {"zona_waktu_asli", "kode_desa", "id_kasus", "id_jurnal", "berulang_dari", "objek", "kunci",
-     "diajukan_oleh", "diputus_oleh", "sha256", "sha256_asli"}
+     "diajukan_oleh", "diputus_oleh", "sha256", "sha256_asli",
+     "regu", "subjek"}
 )  # fmt: skip
 """Columns of text that hold a code, or the number or the account of something else."""
 _SQUARES = {"62.01": 115.15, "62.02": 115.25, "62.03": 115.35}
@@ -116,6 +132,7 @@ class _Filled:
         self._case()
         self._patrol()
         self._places()
+        self._people()
         self._lines()
         self._settings()
         self._decisions()
@@ -124,7 +141,7 @@ class _Filled:
     def _poison(self, frame, number):
         """Write hostile words into every free text of a record, whatever texts its frame has."""
         version = int(self.office.frame(frame).loc[number, "versi"])
-        short = {"judul", "nama", "id_sumber", "cuaca"}
+        short = {"judul", "nama", "id_sumber", "cuaca", "pangkat", "nomor", "jabatan"}
         words = {
             name: said(f"{frame.name}.{name}", SHORT if name in short else LONG) for name in free_texts(frame)
         }
@@ -202,10 +219,29 @@ class _Filled:
             self._poison(PLACES, number)
             self.numbers.setdefault("place", number)
 
+    def _people(self):
+        for form, kind in (("1", MemberKind.ORANG), ("2", MemberKind.KENDARAAN)):
+            name = said(f"nama{form}", SHORT)
+            member = Member(jenis=kind, nama=name, unsur=PatrolElement.KECAMATAN, regu="kecamatan")
+            number = add_member(self.office, KASI, member, form_id=form, at=self.now)
+            self._poison(PATROL_MEMBERS, number)
+            today = self.now.date()
+            leave = Absence(subjek=number, mulai=today, selesai=today, ada=False, alasan="x")
+            away = add_availability(self.office, KASI, leave, form_id=form, at=self.now)
+            self._poison(AVAILABILITY, away)
+
     def _lines(self):
         """Store a track and a road, which come from files alone."""
         line = shapely.LineString([(115.12, -2.16), (115.19, -2.14)])
-        track = {"sidik": ["a"], "sumber_jalur": "gpx", "jumlah_titik": 2, "titik": [b"x"], "mulai": self.now}
+        lon, lat = (np.array(part) for part in line.xy)
+        fixes = pack_fixes(Fixes(np.zeros(2), lon, lat, self.now.timestamp() + np.array([0.0, 60.0])))
+        track = {
+            "sidik": ["a"],
+            "sumber_jalur": "gpx",
+            "jumlah_titik": 2,
+            "titik": [fixes],
+            "mulai": self.now,
+        }
         with self.office.store.act(KASI, self.now, "patrol_tracks.impor", said("catatan")) as act:
             added = [
                 (frame, act.add(frame, gpd.GeoDataFrame(rows, geometry=[line], crs=4326)).ids.iloc[0])

@@ -142,6 +142,15 @@ def look_at_identities(page):
     page.wait_for_selector(".pihak")
 
 
+def part(name):
+    return lambda page: page.get_by_role("radio", name=name, exact=True).click()
+
+
+leave, hours, people = map(
+    part, ("Cuti dan tugas tambahan", "Regu dan aturan rencana", "Personel dan kendaraan")
+)
+
+
 def pick_place(page):
     table = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
     page.mouse.click(table["x"] + 14, table["y"] + 38 * 1.5)
@@ -171,6 +180,9 @@ def test_as_the_kasi_every_page_shows_every_text_as_it_stands(visitor, office):
     kasi.visit("/konflik?catat=ya")
     kasi.visit(f"/jurnal-patroli?nomor={numbers['log']}", unfold("Koreksi jurnal"))
     kasi.visit("/tempat", pick_place, unfold("Riwayat"))
+    kasi.visit(
+        "/pengaturan?bagian=Regu%20dan%20personel", leave, hours, people, pick_place, unfold("Riwayat")
+    )
     kasi.visit("/impor", lambda page: page.get_by_text("Karantina (").click())
     kasi.visit("/lapor", lambda page: page.get_by_text("Pilih desa", exact=True).click())
     for part in ("Bobot", "Tenggat", "Profil", "Cadangan", "Kesehatan", "Riwayat", "Akun saya"):
