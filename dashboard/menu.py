@@ -78,6 +78,13 @@ IMPOR = Page(
 )
 KONFLIK = Page(title="Konflik Sosial", url_path="konflik", icon=":material/handshake:", verb=Verb.KASUS_LIHAT)
 LAPOR = Page(title="Lapor Cepat", url_path="lapor", icon=":material/add_a_photo:", verb=Verb.KEJADIAN_CATAT)
+RENCANA = Page(
+    title="Rencana Patroli",
+    url_path="rencana-patroli",
+    icon=":material/route:",
+    verb=Verb.RENCANA_LIHAT,
+    section="Patroli",
+)
 SURAT_TUGAS = Page(
     title="Surat Tugas",
     url_path="surat-tugas",
@@ -123,6 +130,7 @@ MENU: tuple[Page, ...] = tuple(
             KEJADIAN,
             KONFLIK,
             LAPOR,
+            RENCANA,
             SURAT_TUGAS,
             JURNAL,
             PELAKSANAAN,

@@ -135,8 +135,9 @@ def make_plan(
     seed = _seed(scores, first, days) if seed is None else seed
     edits = () if revision is None else revision.edits
     roster = roster_of(office, first, days) if patrols is None else patrols.roster
-    shifts = without(roster, edits).shifts(first, days, office.zone, seat=seat(office))
-    shifts = _still_ahead(roster.shifts(first, days, office.zone, seat=seat(office)), rules, at)
+    shifts = _still_ahead(
+        without(roster, edits).shifts(first, days, office.zone, seat=seat(office)), rules, at
+    )
     due = requests_on(office, first, days)
     wanted = edited(
         edits,
@@ -162,10 +163,11 @@ def make_plan(
     return replace(made, number=_keep(office, actor, made, scores, revision, at=at)) if keep else made
 
 
-def shifts_of(office: Office, first: date, days: int, edits: Sequence[Edit]) -> list[Shift]:
-    """Return the shifts of some days as a plan with these edits would have them."""
+def shifts_of(office: Office, first: date, days: int, edits: Sequence[Edit], *, at: datetime) -> list[Shift]:
+    """Return the shifts of some days as a plan with these edits, made now, would have them."""
     roster = without(roster_of(office, first, days), edits)
-    return roster.shifts(first, days, office.zone, seat=seat(office))
+    shifts = roster.shifts(first, days, office.zone, seat=seat(office))
+    return _still_ahead(shifts, office.patrols.rules, at)
 
 
 def _still_ahead(shifts: Sequence[Shift], rules: PlanRules, at: datetime) -> list[Shift]:

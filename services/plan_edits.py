@@ -117,7 +117,7 @@ def replan(
     stops = {**_places(office), **old.stops}
     new = [_edit(one, stops) for one in changes if not one.stop or one.stop in stops]
     edits = settled([*kept, *new])
-    faults = [*_faults(office, changes, stops, edits, calendar)]
+    faults = [*_faults(office, changes, stops, edits, calendar, at)]
     if faults:
         raise Refused(*faults)
     return make_plan(
@@ -206,17 +206,18 @@ def _faults(
     stops: Mapping[str, Stop],
     edits: Sequence[Edit],
     calendar: Sequence[date],
+    at: datetime,
 ) -> Iterator[Problem]:
     """Give what is wrong with the new changes, with the days and teams as all edits leave them."""
     names = {one.code: one.name for one in office.patrols.roster.teams}
     duty = {
         (code, shift.day)
-        for shift in shifts_of(office, calendar[0], len(calendar), edits)
+        for shift in shifts_of(office, calendar[0], len(calendar), edits, at=at)
         for code in shift.team.split("+")
     }
     before = {
         (code, shift.day)
-        for shift in shifts_of(office, calendar[0], len(calendar), ())
+        for shift in shifts_of(office, calendar[0], len(calendar), (), at=at)
         for code in shift.team.split("+")
     }
     for one in changes:

@@ -121,6 +121,17 @@ def long_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week.
+
+    Examples
+    --------
+    >>> monday_of(date(2026, 11, 25)).isoformat()
+    '2026-11-23'
+    """
+    return day - timedelta(days=day.weekday())
+
+
 def long_month(day: date) -> str:
     """Return a month in words.
 

@@ -6,6 +6,7 @@ Run ``python docs/panduan/gambar.py`` in the project's environment; Chromium mus
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -169,6 +170,7 @@ def _photograph(page: Page, address: str, password: str) -> None:
     _settle(page)
     page.screenshot(path=PICTURES / "peta-kerawanan.png")
     _photograph_incidents(page, address)
+    _photograph_plan(page, address)
     page.goto(f"{address.rstrip('/')}/jurnal-patroli")
     page.wait_for_selector("[data-testid=stDataFrame] canvas")
     page.wait_for_timeout(SETTLED_MS)
@@ -187,6 +189,23 @@ def _photograph_delivered(page: Page, address: str) -> None:
     page.set_viewport_size({**SIZE, "height": 1500})
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=PICTURES / "pelaksanaan-patroli.png")
+    page.set_viewport_size(SIZE)
+
+
+def _photograph_plan(page: Page, address: str) -> None:
+    """Plan next week, since nobody may be on duty any more today, and show its Monday."""
+    page.goto(f"{address.rstrip('/')}/rencana-patroli")
+    page.get_by_text("Minggu", exact=True).click()
+    page.get_by_role("button", name="→").click()
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_role("radio", name=re.compile("^Sen ")).click()
+    page.wait_for_timeout(SETTLED_MS)
+    page.get_by_text("Sampai hari Minggu").click()
+    page.get_by_role("button", name="Susun rencana").click()
+    page.get_by_text("Rencana tersusun.").wait_for()
+    page.set_viewport_size({"width": 1440, "height": 1560})
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "rencana-patroli.png")
     page.set_viewport_size(SIZE)
 
 

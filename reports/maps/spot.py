@@ -16,7 +16,7 @@ _AROUND_DEG = 0.012
 """Shown on each side of a point, some 1.3 km."""
 
 
-class _Frame(VerbatimMacro):
+class Frame(VerbatimMacro):
     """The view of the map, set once."""
 
     _template = Template("{% macro script(this, kwargs) %}tenteram.frame({{ this.bounds }});{% endmacro %}")
@@ -45,7 +45,7 @@ def spot(
     if shape is not None:
         frame = gpd.GeoDataFrame(geometry=[shape], crs=4326)
         group.add_child(Shapes(collection(frame, [{}]), "kejadian"))
-    group.add_child(_Frame(_bounds(point, area)))
+    group.add_child(Frame(_bounds(point, area)))
     return group
 
 

@@ -1,10 +1,10 @@
 // Behaviour of every map of Tenteram. Texts in the data are HTML that `escape.text` has made inert.
 window.tenteram = (function () {
   "use strict";
-  const state = { map: null, areas: {}, labels: {}, context: [], styles: {}, selected: null, moved: false, pointing: false, framed: null, paints: 0 };
+  const state = { map: null, areas: {}, labels: {}, context: [], styles: {}, selected: null, moved: false, pointing: false, framed: null, paints: 0, stops: [] };
   let look = null;
 
-  const PANES = { tetangga: 350, garis: 360, desa: 400, petak: 420, jalan: 430, jalur: 440, tempat: 450, label: 620 };
+  const PANES = { tetangga: 350, garis: 360, desa: 400, petak: 420, jalan: 430, jalur: 440, tempat: 450, label: 620, singgah: 640 };
 
   function start(map, data) {
     look = data.look;
@@ -106,6 +106,29 @@ window.tenteram = (function () {
       style: () => ({ color: look.selected, weight: 2.5, fillColor: "#fff", fillOpacity: 0.55 }),
       pointToLayer: (f, at) => L.circleMarker(at, { pane: "tempat", radius: 8 }),
     },
+    rute: {
+      pane: "jalur",
+      style: () => ({ color: look.selected, weight: 3, opacity: 0.85, dashArray: "1 7", lineCap: "round", fill: false }),
+    },
+    pangkalan: {
+      pane: "tempat",
+      pointToLayer: (f, at) => L.marker(at, {
+        pane: "tempat", keyboard: false, icon: L.divIcon({ className: "pangkalan", html: "<div></div>", iconSize: [0, 0] }),
+      }),
+    },
+    singgah: {
+      pane: "singgah",
+      pointToLayer(f, at) {
+        const p = f.properties;
+        const icon = L.divIcon({
+          className: "singgah" + (p.kunci ? " terkunci" : ""), html: "<div><b>" + p.urut + "</b><span>" + p.jam + "</span></div>", iconSize: [0, 0],
+        });
+        const marker = L.marker(at, { pane: "singgah", keyboard: false, icon, zIndexOffset: 1000 - 10 * p.urut });
+        state.stops.push(marker);
+        setTimeout(declutter, 0);
+        return marker;
+      },
+    },
     tempat: {
       pane: "tempat",
       pointToLayer: (f, at) => L.circleMarker(at, {
@@ -143,6 +166,18 @@ window.tenteram = (function () {
       if (!free(element)) element.classList.add("sembunyi");
       keep(element);
     }
+    // The times of a route: hidden where they would lie on a number or on one another.
+    state.stops = state.stops.filter((marker) => marker.getElement());
+    const discs = state.stops.map((marker) => marker.getElement().querySelector("b").getBoundingClientRect());
+    const times = [];
+    state.stops.forEach((marker, n) => {
+      const time = marker.getElement().querySelector("span");
+      time.classList.remove("sembunyi");
+      const box = time.getBoundingClientRect();
+      const hits = (o) => box.left < o.right && o.left < box.right && box.top < o.bottom && o.top < box.bottom;
+      if (discs.some((disc, m) => m !== n && hits(disc)) || times.some(hits)) time.classList.add("sembunyi");
+      else times.push(box);
+    });
     for (const marker of state.context) {
       const element = marker.getElement();
       element.classList.remove("sembunyi");

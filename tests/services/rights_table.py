@@ -240,6 +240,8 @@ patrol_sheets.one_sheet menunggu         yyyy 000 0 y
 patrol_papers.sheet_paper menunggu       yyyy 000 0 y
 patrol_papers.order_paper                yyyy ... . y
 kept_plans.kept_plan                     yyyy ... . y
+plan_board.board                         yyyy ... . y
+plan_board.day_board                     yyyy ... . y
 plan_edits.replan                        yy.. ... . y
 plan_edits.addable                       yyyy ... . y
 plan_edits.team_names                    yyyy ... . y

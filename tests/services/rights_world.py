@@ -49,6 +49,7 @@ from services import (
     patrol_report,
     patrol_sheets,
     places,
+    plan_board,
     plan_edits,
     preview,
     quarantine,
@@ -452,6 +453,10 @@ simple(
     duty__excuses=lambda w, a, _: f"{len(duty.excuses(w.office, a))} hari",
     duty__add_excuses=lambda w, a, _: w.excuse(a),
     kept_plans__kept_plan=lambda w, a, _: kept_plans.kept_plan(w.office, a, w.once("rencana", w.plan)).number,
+    plan_board__board=lambda w, a, _: (
+        f"{len(plan_board.board(w.office, a, NOW.date(), 7, at=NOW).days)} hari"
+    ),
+    plan_board__day_board=lambda w, a, _: plan_board.day_board(w.office, a, NOW.date(), at=NOW),
     plan_edits__addable=lambda w, a, _: f"{len(plan_edits.addable(w.office, a, w.kept_plan()))} titik",
     plan_edits__team_names=lambda w, a, _: f"{len(plan_edits.team_names(w.office, a))} regu",
     stop_requests__request_list=lambda w, a, _: (

@@ -148,6 +148,18 @@ def test_teams_of_a_file_keep_the_offices_rules_unless_it_says_others(desk, tmp_
     ]  # fmt: skip
 
 
+def test_nobody_is_sent_out_before_now_nor_for_the_end_of_a_shift(town):
+    # Regu Satpol PP is on duty from 08.30 to 12.00 WIB, which is 01.30 to 05.00 UTC
+    def leaves(hour, minute):
+        at = datetime(2026, 11, 26, hour, minute, tzinfo=UTC)
+        plan = make_plan(town.office, KEEPER, first=THURSDAY, days=1, at=at, keep=False).plan
+        starts = {route.shift.team: route.shift.start for route in plan.routes}
+        return f"{starts['satpolpp']:%H.%M}" if "satpolpp" in starts else None
+
+    # five minutes to leave, and two visits of 12 minutes have to fit
+    assert [leaves(1, 0), leaves(3, 5), leaves(4, 31), leaves(4, 32)] == ["08.30", "10.10", "11.36", None]
+
+
 def test_the_offices_own_sheet_decides_which_teams_there_are(town):
     home = town.office.workspace.home
     sheet = (home / "patroli.toml").read_text(encoding="utf-8")

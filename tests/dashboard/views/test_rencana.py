@@ -1,0 +1,82 @@
+"""Rencana Patroli as a script: who may do what on it, and what an empty office is told."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dashboard.office import choose
+from services.patrol_plans import make_plan
+from services.places import place_table
+from services.stop_requests import request_list
+from sop.party import Actor, Role
+from tests.dashboard.views.test_pages import words
+
+KASI = Actor("halaman-kasi", Role.KASI)
+
+
+@pytest.fixture(scope="module")
+def home(demo_home, tmp_path_factory):
+    """A workspace with a plan of tomorrow and the week after."""
+    copy = tmp_path_factory.mktemp("rencana") / "kantor"
+    shutil.copytree(demo_home, copy)
+    now = datetime.now(UTC)
+    office = choose(copy)
+    first = now.astimezone(office.zone).date() + timedelta(days=1)
+    make_plan(office, KASI, first=first, days=7, at=now)
+    return copy
+
+
+def part(app, name):
+    next(one for one in app.get("button_group") if one.label == "Bagian").set_value(name).run()
+    assert [*app.exception] == []
+    return app
+
+
+def labels(app):
+    return {one.label for one in app.button}
+
+
+@pytest.mark.parametrize(
+    ("role", "drafts"), [(Role.KASI, True), (Role.OPERATOR, True), (Role.CAMAT, False), (Role.SEKCAM, False)]
+)
+def test_the_desk_plans_and_the_rest_of_the_office_looks(page, home, role, drafts):
+    app = page("rencana", home, role)
+    assert [*app.exception] == []
+    assert ("Susun rencana" in labels(app)) is drafts
+    part(app, "Titik")
+    assert ("Simpan titik" in labels(app)) is drafts
+
+
+def test_every_part_is_drawn_in_an_office_without_anything(page, empty_home):
+    app = page("rencana", empty_home)
+    assert "Hari ini belum ada rencana patroli." in app.get("html")[-1].value or labels(app)
+    for name in ("Minggu", "Bulan", "Titik"):
+        part(app, name)
+    assert "Belum ada titik permintaan." in words(app)
+
+
+def test_in_a_meeting_nothing_can_be_changed(page, home):
+    app = page("rencana", home)
+    app.toggle(key="mode_rapat").set_value(True).run()
+    assert [*app.exception] == []
+    assert "Susun rencana" not in labels(app)
+    assert "tidak ditampilkan dalam mode rapat" in words(part(app, "Titik"))
+
+
+def test_what_is_wrong_with_a_request_is_told_and_what_was_typed_stays(page, home):
+    app = part(page("rencana", home), "Titik")
+    name = next(one for one in app.text_input if one.label == "Nama titik")
+    name.set_value("Pos Rekaan").run()
+    next(one for one in app.button if one.label == "Simpan titik").click().run()
+    assert [one.value for one in app.error] == [
+        "Belum disimpan.\n\n- Alasan wajib diisi\\.\n- Letak wajib diisi\\."
+    ]
+    assert next(one for one in app.text_input if one.label == "Nama titik").value == "Pos Rekaan"
+    next(one for one in app.text_input if one.label == "Alasan").set_value("Rapat Senin.").run()
+    place = next(one for one in app.selectbox if one.label == "Tempat")
+    place.set_value(place_table(choose(home), KASI).index[0]).run()
+    next(one for one in app.button if one.label == "Simpan titik").click().run()
+    assert [*app.exception] == []
+    asked = request_list(choose(home), KASI, at=datetime.now(UTC))
+    assert [(one.request.name, one.request.reason) for one in asked] == [("Pos Rekaan", "Rapat Senin.")]
