@@ -31,6 +31,7 @@ from services.importing import (
     unheard,
 )
 from services.office import Office
+from services.patrol_papers import PaperKind, order_paper, sheet_links, sheet_message, sheet_paper
 from services.patrol_plans import kept_stops, make_plan, plan_document, read_patrols
 from services.patrol_words import plan_lines
 from services.scoring import hotspots as ranked_cells
@@ -40,7 +41,7 @@ from services.tracks import examine_track, track_document
 from services.upkeep import examine, make_backup, restore_backup, verify_store
 from sop.party import ACCOUNT_ROLES, Actor, Role
 from sop.period import long_time
-from sop.problem import Problem, Refused
+from sop.problem import Problem, ProblemCode, Refused, problem
 from sop.wording import number
 
 app = typer.Typer(
@@ -341,6 +342,68 @@ def tracks(
         print("Tidak ada tempat yang disinggahi.")
 
 
+class SheetFile(StrEnum):
+    """In which forms ``tenteram sheet`` writes a route sheet."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    GPX = "gpx"
+    ICS = "ics"
+    TXT = "txt"
+
+
+class OrderFile(StrEnum):
+    """In which forms ``tenteram order`` writes an order."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+@app.command()
+def sheet(
+    context: typer.Context,
+    sheet_number: Annotated[str, typer.Argument(metavar="NOMOR", help="Nomor lembar rute.")],
+    out: Annotated[Path, typer.Option(help="Folder hasil.", file_okay=False)],
+    kinds: Annotated[
+        list[SheetFile] | None, typer.Option("--kind", help="Bentuk berkas, boleh diulang; bawaan: semua.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Tulis lembar rute: cetak, peta ponsel, kalender, dan pesan WhatsApp dengan tautan peta."""
+    with _office(context) as (office, actor):
+        files = []
+        for kind in dict.fromkeys(kinds or SheetFile):
+            if kind is SheetFile.TXT:
+                told = sheet_message(office, actor, sheet_number, at=_now())
+                links = sheet_links(office, actor, sheet_number, at=_now())
+                name, content = f"pesan-{sheet_number}.txt", "\n\n".join([told, *links]).encode()
+            else:
+                made = sheet_paper(office, actor, sheet_number, PaperKind(kind.value), at=_now())
+                name, content = made.name, made.content
+            files.append(_write(out / name, content))
+    _print_files(files, as_json)
+
+
+@app.command()
+def order(
+    context: typer.Context,
+    order_number: Annotated[str, typer.Argument(metavar="NOMOR", help="Nomor SPT di Tenteram.")],
+    out: Annotated[Path, typer.Option(help="Folder hasil.", file_okay=False)],
+    kinds: Annotated[
+        list[OrderFile] | None, typer.Option("--kind", help="Bentuk berkas, boleh diulang; bawaan: semua.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Tulis Surat Perintah Tugas."""
+    with _office(context) as (office, actor):
+        made = [
+            order_paper(office, actor, order_number, PaperKind(kind.value), at=_now())
+            for kind in dict.fromkeys(kinds or OrderFile)
+        ]
+    files = [_write(out / one.name, one.content) for one in made]
+    _print_files(files, as_json)
+
+
 @user_app.command("add")
 def user_add(
     context: typer.Context,
@@ -509,6 +572,24 @@ def _days_done(silent: bool) -> Callable[[int, int], None]:
 
 def _problem_json(p: Problem) -> dict[str, Any]:
     return {"row": p.row, "field": p.column, "value": p.value, "code": p.code.value, "message": p.message}
+
+
+def _write(file: Path, content: bytes) -> Path:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise Refused(problem(ProblemCode.BERKAS_TAK_TERTULIS, berkas=file, sebab=cause)) from error
+    return file
+
+
+def _print_files(files: list[Path], as_json: bool) -> None:
+    if as_json:
+        _print_json({"files": [str(file) for file in files]})
+        return
+    for file in files:
+        print(f"Ditulis: {file}")
 
 
 def _print_json(document: Any) -> None:

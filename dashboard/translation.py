@@ -23,6 +23,12 @@ SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 """Streamlit's scripts."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "DownloadButton": {
+        "`Deferred download not properly configured`": "`Berkas belum siap. Muat ulang halaman ini.`",
+        "e instanceof Error?e.message:`Download failed`": (
+            "`Berkas belum dapat dibuat. Muat ulang halaman ini, lalu coba lagi.`"
+        ),
+    },
     "index": {
         "`Connection error`": "`Sambungan ke Tenteram terputus`",
         (

@@ -99,8 +99,7 @@ def sheets_paper(office: Office, actor: Actor, day: date, *, at: datetime) -> Ma
     found = [one for one in listed if one.state is not PatrolState.BATAL]
     _refuse_none(found, day, day)
     content = print_sheets([_sheet(office, one, at) for one in found], at).pdf()
-    name = f"{_sample(office)}lembar-rute-{day:%Y%m%d}.{PaperKind.PDF.value}"
-    made = Made(name=name, media_type=MEDIA_TYPES[PaperKind.PDF], content=content)
+    made = Made(name=day_file_name(office, day), media_type=MEDIA_TYPES[PaperKind.PDF], content=content)
     return _taken(office, actor, Verb.LEMBAR_UNDUH, made, at, *(one.number for one in found))
 
 
@@ -123,7 +122,7 @@ def sheets_calendar(office: Office, actor: Actor, first: date, last: date, *, at
     found = sheet_list(office, actor, first, last, at=at)
     _refuse_none(found, first, last)
     content = calendar([_outward(_sheet(office, one, at)) for one in found], at)
-    name = f"{_sample(office)}patroli-{first:%Y%m%d}-{last:%Y%m%d}.{PaperKind.ICS.value}"
+    name = calendar_file_name(office, first, last)
     made = Made(name=name, media_type=MEDIA_TYPES[PaperKind.ICS], content=content)
     return _taken(office, actor, Verb.LEMBAR_UNDUH, made, at, *(one.number for one in found))
 
@@ -180,6 +179,16 @@ def sheet_file_name(office: Office, sheet: PatrolSheet, kind: PaperKind) -> str:
     mark = _mark(sheet.state, None if under is None else under.letter)
     parts = (mark, "lembar-rute", sheet.number, _slug(sheet.team_name), f"{sheet.day:%Y%m%d}")
     return f"{_sample(office)}{'-'.join(part for part in parts if part)}.{kind.value}"
+
+
+def day_file_name(office: Office, day: date) -> str:
+    """Return what the file of all sheets of a day is called."""
+    return f"{_sample(office)}lembar-rute-{day:%Y%m%d}.{PaperKind.PDF.value}"
+
+
+def calendar_file_name(office: Office, first: date, last: date) -> str:
+    """Return what the calendar of some days is called."""
+    return f"{_sample(office)}patroli-{first:%Y%m%d}-{last:%Y%m%d}.{PaperKind.ICS.value}"
 
 
 def order_file_name(office: Office, order: PatrolOrder, kind: PaperKind) -> str:

@@ -52,7 +52,7 @@ def sheet_board(office: Office, actor: Actor, *, at: datetime) -> SheetBoard:
     """Return the sheets of the last week and the coming month that this reader sees, and the orders."""
     actor.require(Verb.LEMBAR_LIHAT)
     today = at.astimezone(office.zone).date()
-    found = sheet_list(office, actor, today - _BACK, today + _AHEAD, at=at)
+    found = sheet_list(office, actor, *board_days(today), at=at)
     told = order_list(office, actor) if actor.may(Verb.SPT_LIHAT) else ()
     months = [one for one in told if one.kind is OrderKind.BULANAN and one.first <= today <= one.last]
     standing = next((one for one in months if one.in_force), None)
@@ -74,6 +74,17 @@ def sheet_board(office: Office, actor: Actor, *, at: datetime) -> SheetBoard:
             index=pd.Index([one.number for one in told], dtype="str"),
         ),
     )
+
+
+def board_days(today: date) -> tuple[date, date]:
+    """Return the first and the last day of the board.
+
+    Examples
+    --------
+    >>> [day.isoformat() for day in board_days(date(2026, 11, 26))]
+    ['2026-11-19', '2026-12-27']
+    """
+    return today - _BACK, today + _AHEAD
 
 
 def sheet_facts(sheet: PatrolSheet, *, at: datetime, people: bool) -> tuple[tuple[str, str], ...]:

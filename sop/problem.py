@@ -34,6 +34,7 @@ class ProblemCode(Code):
 
     # -- files --------------------------------------------------------------
     BERKAS_TAK_TERBACA = "berkas.tak_terbaca", "Berkas {berkas} tidak dapat dibaca: {sebab}."
+    BERKAS_TAK_TERTULIS = "berkas.tak_tertulis", "Berkas {berkas} tidak dapat ditulis: {sebab}."
     BERKAS_KOSONG = "berkas.kosong", "Berkas {berkas} kosong."
     BERKAS_TERLALU_BESAR = (
         "berkas.terlalu_besar",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from dashboard.components.berkas_patroli import unduh_lembar
 from dashboard.components.fakta import fakta
 from dashboard.components.langkah import Isian, Langkah, kabar, langkah
 from dashboard.components.riwayat import riwayat
@@ -56,6 +57,8 @@ def rincian_lembar(office: Office, actor: Actor, sheet: PatrolSheet, *, at: date
         riwayat(sheet_history(office, actor, sheet.number, at=at))
     st.markdown("**Titik**")
     st.dataframe(sheet_stops(office, sheet), hide_index=True, column_config=_STOPS)
+    if not meeting:
+        unduh_lembar(office, actor, sheet, at=at)
 
 
 def _change(office: Office, sheet: PatrolSheet, others: dict[str, str]) -> Langkah:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from dashboard.components.alamat import buka
+from dashboard.components.berkas_patroli import unduh_spt
 from dashboard.components.draf import ingat, isian
 from dashboard.components.fakta import fakta
 from dashboard.components.kabar import kabarkan
@@ -93,6 +94,8 @@ def rincian_spt(office: Office, actor: Actor, order: PatrolOrder, *, at: datetim
         if not meeting:
             langkah(tuple(_steps(office, actor, order, at)), key=place, place=place)
         fakta(order_facts(office, order, people=not meeting))
+        if not meeting:
+            unduh_spt(office, actor, order)
     with right:
         if not meeting:
             st.markdown("**Riwayat**")

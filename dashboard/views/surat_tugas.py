@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.components.alamat import buka, daftar, nomor
+from dashboard.components.berkas_patroli import unduh_hari, unduh_kalender
 from dashboard.components.daftar import daftar as pilihan
 from dashboard.components.gaya import gaya
 from dashboard.components.kabar import kabar_halaman
@@ -18,11 +19,12 @@ from dashboard.components.teks import polos
 from dashboard.components.tempatnya import tempatnya
 from dashboard.office import office
 from dashboard.session import current_actor
+from services.office import Office
 from services.patrol_orders import one_order
 from services.patrol_sheets import one_sheet
-from services.sheet_board import SheetBoard, sheet_board
+from services.sheet_board import SheetBoard, board_days, sheet_board
 from sop.dictionary import PATROL_ORDERS
-from sop.party import Verb
+from sop.party import Actor, Verb
 from sop.period import long_date
 from sop.problem import Refused
 
@@ -64,10 +66,20 @@ def _list() -> None:
     else:
         chosen = pilihan(board.sheets, key="lembar.daftar", widths=_WIDTHS)
         _open("Buka lembar", chosen, key="lembar.buka")
+        if not meeting:
+            _papers(here, actor, now)
     if not board.orders.empty:
         st.subheader("Surat Perintah Tugas")
         chosen = pilihan(board.orders, key="spt.daftar", widths=_WIDTHS)
         _open("Buka SPT", chosen, key="spt.buka")
+
+
+def _papers(here: Office, actor: Actor, now: datetime) -> None:
+    today = now.astimezone(here.zone).date()
+    first, last = board_days(today)
+    with st.container(horizontal=True):
+        unduh_hari(here, actor, today, at=now)
+        unduh_kalender(here, actor, first, last, at=now)
 
 
 def _standing(board: SheetBoard) -> None:
