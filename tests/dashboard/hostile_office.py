@@ -25,8 +25,8 @@ from services.patrol_logs import record_log
 from services.patrol_members import Member, add_member
 from services.patrol_report import PatrolReport
 from services.places import Place, add_place
-from services.setting_words import profile_values
-from services.settings import change_profile, propose
+from services.setting_words import TEAMS, patrol_values, profile_values
+from services.settings import change_directly, change_profile, propose
 from services.setup import initialise
 from sop.conflict import ConflictSource
 from sop.decision import DecisionKind
@@ -256,6 +256,10 @@ class _Filled:
         wanted = [Change(Sheet.PROFIL, key, now[key], said(f"profil.{key}", SHORT)) for key in lines]
         wanted.append(Change(Sheet.PROFIL, "kop", now["kop"], [said("profil.kop", SHORT)] * 2))
         change_profile(self.office, KASI, wanted, note=said("catatan"), at=self.now)
+        teams = patrol_values(self.office.patrols)[TEAMS]
+        renamed = [{**one, "nama": said(f"regu{n}", NAME)} for n, one in enumerate(teams)]
+        named = Change(Sheet.PATROLI, TEAMS, teams, renamed)
+        change_directly(self.office, KEEPER, [named], note=said("catatan"), at=self.now)
         for form in ("1", "2"):
             value = self.office.parameters.classes.waspada
             change = Change(Sheet.PARAMETER, "kelas.waspada", value, value + 0.5)

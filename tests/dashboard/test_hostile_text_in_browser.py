@@ -192,7 +192,7 @@ def test_as_the_kasi_every_page_shows_every_text_as_it_stands(visitor, office):
     missing = {name for name in every_text() - kasi.seen if not name.endswith(".id_sumber")}
     # The name of a road is told only under the pointer; the map that leaves the office is looked over for it.
     assert missing - {"roads.nama"} == ELSEWHERE
-    assert {"desa", "foto", "akun", "catatan", "berkas", "pihak.name", "profil.kop"} <= kasi.seen
+    assert {"desa", "foto", "regu0", "akun", "catatan", "berkas", "pihak.name", "profil.kop"} <= kasi.seen
 
 
 def test_as_the_camat_requests_orders_and_settings_show_every_text_as_it_stands(visitor, office):
