@@ -55,33 +55,47 @@ class Delivered:
     untimed: int
 
     @property
-    def total(self) -> pd.Series[float]:
-        """Planned, told and proven minutes of the period; NaN where nobody told, or no track is there."""
-        return self.rows[[*DOSE]].sum(min_count=1)
+    def on_sheets(self) -> pd.DataFrame:
+        """The stops of the sheets alone."""
+        return self.rows.loc[self.rows["lembar"].notna()]
 
-    def by(self, what: By) -> pd.DataFrame:
+    @property
+    def off_sheets(self) -> pd.DataFrame:
+        """The patrols without a sheet alone."""
+        return self.rows.loc[self.rows["lembar"].isna()]
+
+    def by(self, what: By, *, on_sheets: bool = True) -> pd.DataFrame:
         """Return the minutes added up, as `analysis.sheet_dose.summed`, by names that people read.
 
         Of the agencies of a joint patrol each counts whole: all of them were there.
+
+        Parameters
+        ----------
+        on_sheets
+            Whether those of the sheets are meant, or those of the patrols without one.
         """
-        names = getattr(self, f"_{what.value}")()
-        return summed(self.rows, names)
+        rows = self.on_sheets if on_sheets else self.off_sheets
+        match what:
+            case By.DESA:
+                names = self._desa(rows)
+            case By.TITIK:
+                names = rows["nama"] + " (" + self._desa(rows).reindex(rows.index) + ")"
+            case By.REGU:
+                names = rows["regu"]
+            case By.UNSUR:
+                names = rows["unsur"].map(lambda labels: list(labels) or [UNNAMED]).explode()
+        return summed(rows, names)
 
-    def _desa(self) -> pd.Series[str]:
-        ordered = pd.Categorical(self.rows["kode_desa"], categories=[*self.names])
-        rows = self.rows["kode_desa"].iloc[ordered.codes.argsort(kind="stable")]
-        return rows.map(self.names).fillna(rows)
+    def _desa(self, rows: pd.DataFrame) -> pd.Series[str]:
+        """Return the name of each row's desa, in the office's order of the desa."""
+        ordered = pd.Categorical(rows["kode_desa"], categories=[*self.names])
+        codes = rows["kode_desa"].iloc[ordered.codes.argsort(kind="stable")]
+        return codes.map(self.names).fillna(codes)
 
-    def _titik(self) -> pd.Series[str]:
-        where = self.rows["kode_desa"].map(self.names).fillna(self.rows["kode_desa"])
-        return self.rows["nama"] + " (" + where + ")"
 
-    def _regu(self) -> pd.Series[str]:
-        return self.rows["regu"]
-
-    def _unsur(self) -> pd.Series[str]:
-        named = self.rows["unsur"].map(lambda labels: list(labels) or [UNNAMED])
-        return named.explode()
+def minutes_of(rows: pd.DataFrame) -> pd.Series[float]:
+    """Return the planned, told and proven minutes of some rows; NaN where nobody told, or no track is."""
+    return rows[[*DOSE]].sum(min_count=1)
 
 
 def delivered(

@@ -6,7 +6,7 @@ from datetime import date
 from math import isnan
 
 from analysis.dose import Duty, DutyCalendar, gaps
-from services.delivered import Delivered
+from services.delivered import Delivered, minutes_of
 from sop.period import SHORT_MONTHS
 from sop.wording import listed, number
 
@@ -21,15 +21,24 @@ def sentence(found: Delivered, period: str) -> str:
     period
         Name of the quick period.
     """
-    total, name = found.total, "Sampai hari ini" if period == "Semua" else period
-    if found.rows.empty:
-        minutes = f"{name} belum ada patroli yang direncanakan atau dilaporkan"
+    total, name = minutes_of(found.on_sheets), "Sampai hari ini" if period == "Semua" else period
+    if found.on_sheets.empty:
+        minutes = f"{name} belum ada lembar rute yang terbit"
     else:
-        planned = _minutes(total["planned"], "direncanakan {} menit", "tidak ada lembar rute")
         told = _minutes(total["told"], "dilaporkan {}", "belum ada yang dilaporkan")
         proven = _minutes(total["verified"], "terbukti dari jalur {}", "belum ada jalur yang diserahkan")
-        minutes = f"{name} {planned}, {told}, {proven}"
+        minutes = f"{name} direncanakan {number(total['planned'])} menit, {told}, {proven}"
     return minutes + (f"; {_missed(found.duty)}." if found.duty is not None else ".")
+
+
+def outside_sentence(found: Delivered) -> str:
+    """Return in one sentence what was told and proven of patrols without a sheet; empty if there were none."""
+    if found.off_sheets.empty:
+        return ""
+    total = minutes_of(found.off_sheets)
+    told = _minutes(total["told"], "dilaporkan {} menit di desa", "menitnya tidak dicatat")
+    proven = _minutes(total["verified"], "terbukti dari jalur {}", "tanpa jalur")
+    return f"Di luar lembar rute {told}, {proven}."
 
 
 def duty_lines(duty: DutyCalendar) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -40,6 +41,11 @@ class _Sheet(NamedTuple):
     number: str
     digest: str
     route: Route
+
+
+class _Ground(NamedTuple):
+    areas: gpd.GeoDataFrame
+    mark: str
 
 
 class _Track(NamedTuple):
@@ -201,12 +207,12 @@ def _outside_logs(office: Office) -> pd.DataFrame:
 
 def _outside_tracks(office: Office, rules: TrackRules) -> pd.DataFrame:
     """Return a row for each desa through which a track of no sheet went."""
-    driven = track_sheets(office)
+    driven, ground = track_sheets(office), _ground(office)
     rows = [
         (desa, track.begun, minutes)
         for track in _tracks(office)
         if track.number not in driven.index
-        for desa, minutes in _in(office, track, rules).items()
+        for desa, minutes in _in(office, track, ground, rules).items()
     ]
     went = pd.DataFrame(rows, columns=["kode_desa", "mulai", "menit"])
     went = went.astype({"mulai": "datetime64[ms, UTC]", "menit": "float64"})
@@ -243,13 +249,13 @@ def _believed_logs(office: Office) -> pd.DataFrame:
 
 def _tracked_logs(office: Office, rules: TrackRules) -> dict[str, dict[str, float]]:
     """Return the proven minutes of each desa for the logs to which somebody has tied a track."""
-    tied = office.frame(PATROL_TRACKS)["id_jurnal"].dropna()
+    tied, ground = office.frame(PATROL_TRACKS)["id_jurnal"].dropna(), _ground(office)
     found: dict[str, dict[str, float]] = {}
     for track in _tracks(office):
         if track.number not in tied.index:
             continue
         desa = found.setdefault(str(tied[track.number]), {})
-        for code, minutes in _in(office, track, rules).items():
+        for code, minutes in _in(office, track, ground, rules).items():
             # Two phones on one patrol prove it once.
             desa[code] = max(desa.get(code, 0.0), minutes)
     return found
@@ -289,13 +295,17 @@ def _at(office: Office, track: _Track, sheet: _Sheet, rules: TrackRules) -> dict
     return office.recall(("at", track.mark, sheet.digest, rules), found)
 
 
-def _in(office: Office, track: _Track, rules: TrackRules) -> dict[str, float]:
-    """Return the minutes of a track in each desa in which it has any."""
+def _ground(office: Office) -> _Ground:
     areas = office.areas()
-    shape = office.remember("areas_mark", lambda: sha256(b"".join(shapely.to_wkb(areas.geometry))).digest())
+    mark = sha256(b"".join(shapely.to_wkb(areas.geometry)) + repr([*areas.index]).encode())
+    return _Ground(areas, mark.hexdigest())
+
+
+def _in(office: Office, track: _Track, ground: _Ground, rules: TrackRules) -> dict[str, float]:
+    """Return the minutes of a track in each desa in which it has any."""
     return office.recall(
-        ("in", track.mark, shape, tuple(areas.index), rules),
-        lambda: _above_zero(minutes_in(_trail(track.packed, rules), areas)),
+        ("in", track.mark, ground.mark, rules),
+        lambda: _above_zero(minutes_in(_trail(track.packed, rules), ground.areas)),
     )
 
 

@@ -33,10 +33,10 @@ _KEY = (
     '<div class="dosis-kunci"><span><i class="r"></i>Direncanakan</span>'
     '<span><i class="l"></i>Dilaporkan</span><span><i class="t"></i>Terbukti dari jalur</span></div>'
 )
-_UNPLANNED, _UNTOLD, _UNPROVEN = "tanpa lembar", "belum dilaporkan", "tanpa jalur"
+_UNTOLD, _UNPROVEN = "belum dilaporkan", "tanpa jalur"
 
 
-def dosis(table: pd.DataFrame, heading: str) -> None:
+def dosis(table: pd.DataFrame, heading: str, *, planned: bool = True) -> None:
     """Show minutes by some name: planned, told, proven, and of how many visits each.
 
     Parameters
@@ -45,20 +45,23 @@ def dosis(table: pd.DataFrame, heading: str) -> None:
         As `services.delivered.Delivered.by` returns it.
     heading
         By what the minutes are added up.
+    planned
+        Whether there is a plan beside which they stand.
     """
     most = float(np.nan_to_num(table[[*DOSE]].to_numpy(dtype="float64")).max(initial=1.0))
-    head = "".join(f'<th scope="col" class="n">{one}</th>' for one in ("Rencana", "Dilaporkan", "Terbukti"))
-    rows = "".join(_row(str(name), row, most) for name, row in table.iterrows())
+    columns = ("Rencana", "Dilaporkan", "Terbukti")[0 if planned else 1 :]
+    head = "".join(f'<th scope="col" class="n">{one}</th>' for one in columns)
+    rows = "".join(_row(str(name), row, most, planned=planned) for name, row in table.iterrows())
     st.html(
-        f'{_KEY}<table class="dosis"><thead><tr><th scope="col">{text(heading)}</th>{head}'
+        f'{_KEY if planned else ""}<table class="dosis"><thead><tr><th scope="col">{text(heading)}</th>{head}'
         f'<th scope="col" class="b">Menit</th></tr></thead><tbody>{rows}</tbody></table>{_STYLE}'
     )
 
 
-def _row(name: str, row: pd.Series, most: float) -> str:
+def _row(name: str, row: pd.Series, most: float, *, planned: bool) -> str:
     visits = int(row["visits"])
     cells = (
-        _cell(row["planned"], _UNPLANNED, f"{visits} kunjungan" if visits else ""),
+        *([_cell(row["planned"], "", f"{visits} kunjungan")] if planned else []),
         _cell(row["told"], _UNTOLD, _part(row["told_visits"], row["untold"], visits, _UNTOLD)),
         _cell(row["verified"], _UNPROVEN, _part(row["proven_visits"], row["untracked"], visits, _UNPROVEN)),
     )

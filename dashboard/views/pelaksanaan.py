@@ -19,7 +19,7 @@ from dashboard.components.teks import polos
 from dashboard.office import office
 from dashboard.session import current_actor
 from services.delivered import By, delivered, duty_days
-from services.delivered_words import duty_lines, sentence
+from services.delivered_words import duty_lines, outside_sentence, sentence
 from services.duty import excuses
 from services.office import Office
 from sop.party import Actor
@@ -44,7 +44,7 @@ def show() -> None:
             "Belum ada patroli dalam periode ini.",
             "Terbitkan lembar rute di Rencana Patroli, atau isi Jurnal Patroli.",
         )
-    else:
+    if len(found.on_sheets):
         what = st.segmented_control(
             "Menurut", [*By], default=By.DESA, format_func=lambda one: one.label, key="dosis_menurut",
             required=True, wrap=True, persist_state="session",
@@ -52,10 +52,13 @@ def show() -> None:
         dosis(found.by(By(what)), By(what).label)
         st.caption(
             "Terbukti berarti jalur GPS berada di titik itu. “Tanpa jalur” bukan nol: tidak ada yang "
-            "diserahkan. Pada patroli gabungan, menit dihitung untuk setiap unsur. Patroli di luar lembar "
-            "rute dihitung menurut menit di desa. Rencana berikutnya memakai menit yang terbukti; tanpa "
-            "jalur, separuh dari yang dilaporkan."
+            "diserahkan. Pada patroli gabungan, menit dihitung untuk setiap unsur. Rencana berikutnya "
+            "memakai menit yang terbukti; tanpa jalur, separuh dari yang dilaporkan."
         )
+    if len(found.off_sheets):
+        with st.expander(polos(outside_sentence(found)), icon=":material/directions_walk:"):
+            dosis(found.by(By.DESA, on_sheets=False), "Desa", planned=False)
+            st.caption("Menit di desa menurut jurnal atau jalur, perjalanan termasuk.")
     _duty(here, actor, today, now, meeting=meeting)
     if not meeting:
         st.header("Jalur")

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.dwell import TrackRules
 from records.parsing.fixes import unpack_fixes
-from services.delivered import UNNAMED, By, delivered
+from services.delivered import UNNAMED, By, delivered, minutes_of
 from services.driven import OUTSIDE, believed_logs, doses, track_sheets
 from services.duty import add_excuses
 from services.importing import import_file
@@ -83,7 +83,9 @@ def row(table, name):
 
 
 def test_without_sheets_told_and_proven_minutes_of_each_desa_stand_side_by_side(week):
-    desa = delivered(week.office, KEEPER, WEEK, at=NOW).by(By.DESA)
+    found = delivered(week.office, KEEPER, WEEK, at=NOW)
+    assert found.by(By.DESA).empty
+    desa = found.by(By.DESA, on_sheets=False)
     assert list(desa.index) == ["Barat", "Tengah"]
     assert desa[["told", "verified"]].loc["Tengah"].to_list() == [35.0, 12.0]
     assert desa.loc["Barat", "told"] == 30.0
@@ -94,8 +96,8 @@ def test_without_sheets_told_and_proven_minutes_of_each_desa_stand_side_by_side(
 
 def test_a_patrol_without_a_sheet_is_of_no_team_and_of_the_agencies_that_its_log_names(week):
     found = delivered(week.office, KEEPER, WEEK, at=NOW)
-    assert list(found.by(By.REGU).index) == [OUTSIDE]
-    assert row(found.by(By.UNSUR), UNNAMED)["told"] == 65.0
+    assert list(found.by(By.REGU, on_sheets=False).index) == [OUTSIDE]
+    assert row(found.by(By.UNSUR, on_sheets=False), UNNAMED)["told"] == 65.0
 
 
 def test_a_track_is_of_the_local_day_on_which_it_began(week):
@@ -123,7 +125,7 @@ def test_the_duty_begins_with_the_first_patrol_on_record_and_today_is_not_over(w
 def test_an_office_without_a_patrol_has_no_calendar(desk):
     found = delivered(desk.office, KEEPER, None, at=NOW)
     assert found.duty is None
-    assert found.total.isna().all()
+    assert minutes_of(found.rows).isna().all()
     assert [found.by(what).empty for what in By] == [True] * 4
 
 
@@ -137,8 +139,8 @@ def test_another_week_has_nothing_of_it(week):
 def test_an_issued_sheet_is_owed_and_nothing_is_known_of_it(desk, sheet):
     planned = sum(visit.dwell_min for visit in sheet.route.visits)
     found = told(desk, sheet)
-    assert found.total["planned"] == planned
-    assert found.total[["told", "verified"]].isna().all()
+    assert minutes_of(found.on_sheets)["planned"] == planned
+    assert minutes_of(found.on_sheets)[["told", "verified"]].isna().all()
     team = row(found.by(By.REGU), sheet.team_name)
     assert (team["visits"], team["untold"], team["untracked"]) == (len(sheet.route.visits),) * 3
 
@@ -169,7 +171,7 @@ def test_what_the_log_tells_of_each_stop_is_beside_what_the_sheet_planned(desk, 
     assert row(rows, first.stop.id)["told"] == 4.0
     assert (row(rows, second.stop.id)["told"], row(rows, second.stop.id)["sebab"]) == (0.0, "Waktu habis")
     found = told(desk, sheet)
-    assert found.total["told"] == 4.0 + sum(visit.dwell_min for visit in rest)
+    assert minutes_of(found.on_sheets)["told"] == 4.0 + sum(visit.dwell_min for visit in rest)
     kecamatan = row(found.by(By.UNSUR), "Kecamatan")
     assert (kecamatan["told_visits"], kecamatan["untold"]) == (len(rest) + 1, 0)
     assert len(found.by(By.TITIK)) == len(sheet.route.visits)
@@ -180,21 +182,21 @@ def test_a_track_at_a_stop_of_the_sheet_proves_it_and_the_other_stops_are_provab
     drive(desk, sheet, round(first.dwell_min))
     assert track_sheets(desk.office).to_list() == [sheet.number]
     found = told(desk, sheet)
-    assert found.total["verified"] == round(first.dwell_min)
+    assert minutes_of(found.on_sheets)["verified"] == round(first.dwell_min)
     team = row(found.by(By.REGU), sheet.team_name)
     assert (team["proven_visits"], team["untracked"], team["untold"]) == (
         1,
         0,
         len(sheet.route.visits),
     )
-    assert OUTSIDE not in found.by(By.REGU).index
+    assert found.off_sheets.empty
 
 
 def test_a_track_of_another_day_is_of_no_sheet(desk, sheet):
     file = stand(desk.folder, CENTRES["62.02"], NOW - timedelta(days=3), 12)
     import_file(desk.office, KEEPER, "tracks", file, at=after(sheet))
     assert track_sheets(desk.office).empty
-    assert row(told(desk, sheet, None).by(By.REGU), OUTSIDE)["verified"] == 12.0
+    assert row(told(desk, sheet, None).by(By.REGU, on_sheets=False), OUTSIDE)["verified"] == 12.0
 
 
 def test_a_patrol_that_reached_no_stop_is_no_patrol_of_the_daily_duty(desk, sheet):
@@ -204,7 +206,7 @@ def test_a_patrol_that_reached_no_stop_is_no_patrol_of_the_daily_duty(desk, shee
     ]
     close(desk, sheet, *missed)
     assert told(desk, sheet).duty is None
-    assert told(desk, sheet).total["told"] == 0.0
+    assert minutes_of(told(desk, sheet).on_sheets)["told"] == 0.0
 
 
 def test_told_minutes_are_believed_by_half_until_a_track_says_more(desk, sheet):

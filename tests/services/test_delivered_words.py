@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from services.delivered import delivered, duty_days
-from services.delivered_words import sentence
+from services.delivered_words import outside_sentence, sentence
 from services.duty import add_excuses
 from services.patrol_logs import record_log
 from sop.patrol import ExcuseReason
@@ -21,16 +21,15 @@ def told(desk, at=NOW, name="Minggu ini", period=THIS_WEEK):
 
 
 def test_nothing_planned_and_nothing_told_is_said_as_that(desk):
-    assert told(desk) == "Minggu ini belum ada patroli yang direncanakan atau dilaporkan."
+    assert told(desk) == "Minggu ini belum ada lembar rute yang terbit."
 
 
 def test_what_is_not_known_is_not_called_zero(desk):
     desk.logs(("2026-11-23 08:00", "62.01: 30"))
-    assert told(desk) == (
-        "Minggu ini tidak ada lembar rute, dilaporkan 30, belum ada jalur yang diserahkan; "
-        "1 hari tanpa patroli tanpa alasan."
-    )
-    assert told(desk, name="Semua", period=None).startswith("Sampai hari ini tidak ada lembar rute")
+    assert told(desk) == "Minggu ini belum ada lembar rute yang terbit; 1 hari tanpa patroli tanpa alasan."
+    found = delivered(desk.office, KEEPER, THIS_WEEK, at=NOW)
+    assert outside_sentence(found) == "Di luar lembar rute dilaporkan 30 menit di desa, tanpa jalur."
+    assert told(desk, name="Semua", period=None).startswith("Sampai hari ini belum ada lembar rute")
 
 
 def test_a_day_with_a_reason_is_no_missed_one(desk):
