@@ -32,7 +32,7 @@ def sentence(found: Delivered, period: str) -> str:
 
 
 def outside_sentence(found: Delivered) -> str:
-    """Return in one sentence what was told and proven of patrols without a sheet; empty if there were none."""
+    """Return what was told and proven of patrols without a sheet, in one sentence; empty without any."""
     if found.off_sheets.empty:
         return ""
     total = minutes_of(found.off_sheets)

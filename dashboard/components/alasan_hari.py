@@ -11,7 +11,8 @@ import streamlit as st
 
 from dashboard.components.giliran import lupakan
 from dashboard.components.langkah import Langkah, kabar, langkah
-from dashboard.components.teks import alasan, polos
+from dashboard.components.teks import alasan
+from reports.maps.escape import text
 from services.duty import MOST_DAYS, Excuse, add_excuses, remove_excuse
 from services.office import Office
 from sop.party import Actor, Verb
@@ -36,7 +37,8 @@ def alasan_hari(
     """
     kabar(_PLACE)
     for one in given:
-        st.markdown(f"**{polos(long_date(one.day))}** – {polos(one.words)}")
+        # no Markdown: a text of somebody may hold links
+        st.html(f"<p><b>{text(long_date(one.day))}</b> – {text(one.words)}</p>")
         if actor.may(Verb.HARI_ALASAN):
             langkah([_removal(office, actor, one, at)], key=f"{_KEY}.{one.number}", place=_PLACE)
     if actor.may(Verb.HARI_ALASAN) and missed:

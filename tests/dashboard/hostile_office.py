@@ -16,6 +16,7 @@ from services.case_links import link_incident
 from services.cases import change_level, record_answer
 from services.deciding import decide
 from services.decisions import give_disposition, report_disposition, request_decision
+from services.duty import add_excuses
 from services.identities import Party, add_party
 from services.importing import import_file
 from services.incidents import Report, move_incident, record_incident
@@ -44,7 +45,7 @@ from sop.dictionary import (
 )
 from sop.incident import IncidentState, Origin, TimePrecision
 from sop.party import Actor, Role
-from sop.patrol import MemberKind, PatrolElement, PatrolKind, PlaceKind
+from sop.patrol import ExcuseReason, MemberKind, PatrolElement, PatrolKind, PlaceKind
 from sop.person import PartyKind, PartyRole
 from sop.setting import Change, Sheet
 from tests.pictures import photo
@@ -136,6 +137,7 @@ class _Filled:
         self._lines()
         self._settings()
         self._decisions()
+        self._excuse()
         self._imported()
 
     def _poison(self, frame, number):
@@ -181,6 +183,12 @@ class _Filled:
             texts |= {name: said(f"pihak.{name}", NAME) for name in ("position", "interest")}
         party = Party(role=role, kind=PartyKind.ORANG, **texts)
         add_party(self.office, KASI, frame, number, party, at=self.now, form_id="p1")
+
+    def _excuse(self):
+        # the first day of the month may be today, of which the patrol counts
+        days = [self.now.date() - timedelta(days=n) for n in (1, 40)]
+        words = said("duty_excuses.uraian")
+        add_excuses(self.office, KASI, days, ExcuseReason.LAIN, words, at=self.now, form_id="1")
 
     def _case(self):
         entry = CaseEntry(
