@@ -141,7 +141,7 @@ def _facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
         ),
         ("Jarak", f"± {number(route.distance_km, 1)} km, {number(route.travel_min)} menit di jalan"),
         ("Pimpinan", plain(crew.leader, 60)),
-        ("Kendaraan", plain(crew.vehicle, 60)),
+        ("Kendaraan", plain(crew.vehicle, 90)),
         ("Unsur", listed(coming)),
         ("Menggantikan", plain(sheet.replaces, 40)),
     )
