@@ -275,13 +275,15 @@ def _teams(office: Office, days: Iterable[DayBoard]) -> dict[str, str]:
 def _for_room(one: DayBoard) -> DayBoard:
     return replace(
         one,
-        routes=tuple(
-            replace(route, route=replace(route.route, visits=tuple(map(_told, route.route.visits))))
-            for route in one.routes
-        ),
+        routes=tuple(replace(route, route=told_route(route.route)) for route in one.routes),
         infeasible=tuple(replace(left, stop=_stop(left.stop)) for left in one.infeasible),
         unvisited=tuple(replace(left, stop=_stop(left.stop)) for left in one.unvisited),
     )
+
+
+def told_route(route: Route) -> Route:
+    """Return a route as a room may see it: what people typed into it without persons and companies."""
+    return replace(route, visits=tuple(map(_told, route.visits)))
 
 
 def _told(visit: Visit) -> Visit:

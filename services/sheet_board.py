@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from planning.plan import Route
 from reports.patrol.order import INVITED
 from services.history import Step, history
 from services.office import Office
 from services.patrol_orders import PatrolOrder, order_list
 from services.patrol_sheets import PatrolSheet, one_sheet, sheet_list
+from services.plan_board import told_route
 from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
 from sop.party import Actor, Role, Verb
 from sop.patrol import OrderKind, PatrolState
@@ -31,6 +33,8 @@ class SheetBoard:
     ----------
     sentence
         How today stands.
+    today, span
+        The local day, and first and last day of the sheets.
     standing
         The standing order that holds today; None if there is none.
     uncovered
@@ -42,6 +46,8 @@ class SheetBoard:
     """
 
     sentence: str
+    today: date
+    span: tuple[date, date]
     standing: PatrolOrder | None
     uncovered: bool
     sheets: pd.DataFrame
@@ -61,6 +67,8 @@ def sheet_board(office: Office, actor: Actor, *, at: datetime) -> SheetBoard:
     ahead = sorted(found, key=lambda one: (one.day < today, abs((one.day - today).days), one.route.start))
     return SheetBoard(
         sentence=_sentence([one for one in found if one.day == today], at),
+        today=today,
+        span=(today - _BACK, today + _AHEAD),
         standing=standing,
         uncovered=actor.may(Verb.SPT_LIHAT) and not on_its_way,
         sheets=pd.DataFrame(
@@ -123,23 +131,9 @@ def sheet_facts(sheet: PatrolSheet, *, at: datetime, people: bool) -> tuple[tupl
     return tuple((name, said) for name, said in facts if said)
 
 
-def sheet_stops(office: Office, sheet: PatrolSheet) -> pd.DataFrame:
-    """Return the stops of a sheet in order: ``No. Jam Titik Desa Menit Alasan``."""
-    names = office.areas()["nama"].to_dict()
-    return pd.DataFrame(
-        [
-            (
-                n,
-                f"{one.arrive:%H.%M}–{one.depart:%H.%M}",
-                one.stop.name,
-                str(names.get(one.stop.kode_desa, one.stop.kode_desa)),
-                number(one.dwell_min),
-                one.reason,
-            )
-            for n, one in enumerate(sheet.route.visits, start=1)
-        ],
-        columns=["No.", "Jam", "Titik", "Desa", "Menit", "Alasan"],
-    )
+def sheet_route(sheet: PatrolSheet, *, meeting: bool) -> Route:
+    """Return the route of a sheet; in a meeting without persons and companies that people typed into it."""
+    return told_route(sheet.route) if meeting else sheet.route
 
 
 def sheet_history(office: Office, actor: Actor, key: str, *, at: datetime) -> tuple[Step, ...]:

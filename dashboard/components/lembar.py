@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.components.berkas_patroli import unduh_lembar
 from dashboard.components.fakta import fakta
 from dashboard.components.langkah import Isian, Langkah, kabar, langkah
+from dashboard.components.rencana_rute import rute
 from dashboard.components.riwayat import riwayat
 from dashboard.components.tautan import tautan
 from dashboard.components.teks import polos
@@ -25,17 +26,10 @@ from services.patrol_sheets import (
     start_sheet,
     verify_sheet,
 )
-from services.sheet_board import sheet_facts, sheet_history, sheet_stops
+from services.sheet_board import sheet_facts, sheet_history, sheet_route
 from sop.dictionary import PATROL_LOGS, PATROL_ORDERS
 from sop.party import Actor, Verb
 from sop.patrol import SHEET_MOVES, PatrolState
-
-_STOPS = {
-    "No.": st.column_config.NumberColumn(width=40),
-    "Jam": st.column_config.TextColumn(width=95),
-    "Menit": st.column_config.TextColumn(width=50),
-    "Alasan": st.column_config.TextColumn(width=380),
-}
 
 
 def rincian_lembar(office: Office, actor: Actor, sheet: PatrolSheet, *, at: datetime, meeting: bool) -> None:
@@ -48,6 +42,8 @@ def rincian_lembar(office: Office, actor: Actor, sheet: PatrolSheet, *, at: date
         if not meeting:
             langkah(tuple(_steps(office, actor, sheet)), key=place, place=place)
         fakta(sheet_facts(sheet, at=at, people=not meeting))
+        if not meeting:
+            unduh_lembar(office, actor, sheet, at=at)
         if sheet.order is not None and actor.may(Verb.SPT_LIHAT):
             tautan(PATROL_ORDERS.name, sheet.order, f"Surat Perintah Tugas {polos(sheet.order)}")
         if sheet.log is not None and actor.may(Verb.JURNAL_LIHAT):
@@ -55,8 +51,7 @@ def rincian_lembar(office: Office, actor: Actor, sheet: PatrolSheet, *, at: date
     with right:
         st.markdown("**Riwayat**")
         riwayat(sheet_history(office, actor, sheet.number, at=at))
-    st.markdown("**Titik**")
-    st.dataframe(sheet_stops(office, sheet), hide_index=True, column_config=_STOPS)
+    rute(office, sheet_route(sheet, meeting=meeting), key=f"{place}.peta", meeting=meeting)
     if not meeting:
         unduh_lembar(office, actor, sheet, at=at)
 

@@ -13,6 +13,7 @@ from dashboard.components.kosong import kosong
 from dashboard.components.rencana_rute import rute
 from dashboard.components.rencana_susun import kabar, kabarkan, susun, susun_ulang
 from dashboard.components.rencana_ubah import ubah
+from dashboard.components.tautan import tautan
 from dashboard.components.teks import alasan, polos
 from dashboard.session import current_actor
 from planning.plan import Infeasible, Unvisited
@@ -21,6 +22,7 @@ from services.kept_plans import KeptPlan
 from services.office import Office
 from services.patrol_sheets import issue_day
 from services.plan_board import BoardRoute, DayBoard, day_board
+from sop.dictionary import PATROL_SHEETS
 from sop.party import Actor, Verb
 from sop.problem import Refused
 from sop.wording import listed, number
@@ -137,7 +139,10 @@ def _routes(office: Office, here: DayBoard, *, meeting: bool) -> None:
             "Lembar yang terbit ditampilkan di sini; rencana terbaru memuat rute lain untuk regu ini. "
             "Ganti lembarnya bila rute baru yang dipakai."
         )
-    rute(office, one, key=f"rencana.peta.{here.day}", meeting=meeting)
+    rute(office, one.route, key=f"rencana.peta.{here.day}", meeting=meeting)
+    if one.sheet is not None:
+        number = one.sheet.number
+        tautan(PATROL_SHEETS.name, number, f"Lembar {polos(number)}: cetak, bagikan, mulai, atau batalkan")
 
 
 def _left_out(here: DayBoard) -> None:

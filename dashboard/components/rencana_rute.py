@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.components.peta import bingkai
 from dashboard.components.teks import polos
-from planning.plan import Visit
+from planning.plan import Route, Visit
 from reports.maps.base import base_map
 from reports.maps.escape import text
 from reports.maps.layers import places, roads
@@ -14,7 +14,6 @@ from reports.maps.route import ORDER_NOT_ROAD, MapStop, route
 from services.basemap import base_of, drawn_places, drawn_roads
 from services.locating import desa_names
 from services.office import Office
-from services.plan_board import BoardRoute
 from sop.wording import number
 
 _STYLE = """<style>
@@ -31,7 +30,7 @@ border-radius:4px;padding:0 .3rem;margin-left:.35rem;white-space:nowrap}
 </style>"""
 
 
-def rute(office: Office, one: BoardRoute, *, key: str, meeting: bool) -> None:
+def rute(office: Office, path: Route, *, key: str, meeting: bool) -> None:
     """Show a route on the map and its stops beside it; below it where the screen is narrow.
 
     Parameters
@@ -43,13 +42,13 @@ def rute(office: Office, one: BoardRoute, *, key: str, meeting: bool) -> None:
     """
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        _map(office, one, key=key, meeting=meeting)
+        _map(office, path, key=key, meeting=meeting)
     with right:
-        _stops(office, one)
+        _stops(office, path)
 
 
-def _map(office: Office, one: BoardRoute, *, key: str, meeting: bool) -> None:
-    shift = one.route.shift
+def _map(office: Office, path: Route, *, key: str, meeting: bool) -> None:
+    shift = path.shift
     stops = [
         MapStop(
             lon=visit.stop.lon,
@@ -60,7 +59,7 @@ def _map(office: Office, one: BoardRoute, *, key: str, meeting: bool) -> None:
             reason=visit.reason,
             locked=visit.locked,
         )
-        for n, visit in enumerate(one.route.visits, start=1)
+        for n, visit in enumerate(path.visits, start=1)
     ]
     bingkai(
         base_map(base_of(office)),
@@ -76,17 +75,17 @@ def _map(office: Office, one: BoardRoute, *, key: str, meeting: bool) -> None:
     st.caption(f"{ORDER_NOT_ROAD} Kotak putih: titik berangkat.")
 
 
-def _stops(office: Office, one: BoardRoute) -> None:
+def _stops(office: Office, path: Route) -> None:
     names = desa_names(office)
     rows = "".join(
         _row(n, visit, names.get(visit.stop.kode_desa, visit.stop.kode_desa))
-        for n, visit in enumerate(one.route.visits, start=1)
+        for n, visit in enumerate(path.visits, start=1)
     )
     st.html(f'<ol class="singgah-daftar">{rows}</ol>{_STYLE}')
     st.caption(
         polos(
-            f"Berangkat {one.route.start:%H.%M}, kembali {one.route.end:%H.%M}; "
-            f"{number(one.route.travel_min)} menit di jalan."
+            f"Berangkat {path.start:%H.%M}, kembali {path.end:%H.%M}; "
+            f"{number(path.travel_min)} menit di jalan."
         )
     )
 

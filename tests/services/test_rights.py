@@ -26,7 +26,7 @@ FREE = {
     "sheet_board.board_days": "counts days",
     "sheet_board.order_facts": "puts a given order into words",
     "sheet_board.sheet_facts": "puts a given sheet into words",
-    "sheet_board.sheet_stops": "puts a given sheet into words",
+    "sheet_board.sheet_route": "cuts down a given sheet",
     "patrol_papers.calendar_file_name": "names the file of given days",
     "patrol_papers.day_file_name": "names the file of a given day",
     "patrol_papers.order_file_name": "names the file of a given order",
