@@ -93,7 +93,7 @@ def unduh_hari(office: Office, actor: Actor, day: date, *, at: datetime) -> None
         return
     _button(
         f"berkas.hari.{day}",
-        f"Cetak semua lembar {long_date(day)}",
+        f"Cetak lembar rute {long_date(day)}",
         PaperKind.PDF,
         lambda: sheets_paper(office, actor, day, at=datetime.now(UTC)),
         day_file_name(office, day),

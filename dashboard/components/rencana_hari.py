@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from dashboard.components.berkas_patroli import unduh_hari
 from dashboard.components.kosong import kosong
 from dashboard.components.rencana_rute import rute
 from dashboard.components.rencana_susun import kabar, kabarkan, susun, susun_ulang
@@ -55,6 +56,7 @@ def hari(office: Office, actor: Actor, day: date, *, at: datetime, meeting: bool
     kabar()
     if not meeting:
         _next(office, actor, here, today)
+        unduh_hari(office, actor, day, at=at)
     if here.clashes:
         st.warning("\n".join(f"- {polos(clash.sentence)}" for clash in here.clashes))
     _routes(office, here, meeting=meeting)

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
+from dashboard.components.berkas_patroli import unduh_kalender
 from dashboard.components.gaya import gaya
 from dashboard.components.kosong import kosong
 from dashboard.components.rapat import rapat, tera
@@ -63,6 +64,8 @@ def _week(here: Office, actor: Actor, today: date, now: datetime, *, meeting: bo
     shown = board(here, actor, monday, 7, at=now, meeting=meeting)
     if shown.teams:
         papan_minggu(shown, today=today)
+    if not meeting:
+        unduh_kalender(here, actor, monday, monday + timedelta(days=6), at=now)
     days = [one.day for one in shown.days]
     chosen = st.segmented_control(
         "Hari",

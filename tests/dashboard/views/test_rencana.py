@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dashboard.office import choose
-from services.patrol_plans import make_plan
+from services.patrol_plans import kept_routes, make_plan
+from services.patrol_sheets import issue_day
 from services.places import place_table
 from services.stop_requests import request_list
+from sop.dictionary import PATROL_PLANS
 from sop.party import Actor, Role
+from sop.period import long_date
 from tests.dashboard.views.test_pages import words
 
 KASI = Actor("halaman-kasi", Role.KASI)
@@ -80,3 +83,26 @@ def test_what_is_wrong_with_a_request_is_told_and_what_was_typed_stays(page, hom
     assert [*app.exception] == []
     asked = request_list(choose(home), KASI, at=datetime.now(UTC))
     assert [(one.request.name, one.request.reason) for one in asked] == [("Pos Rekaan", "Rapat Senin.")]
+
+
+def test_what_is_issued_is_printed_and_put_into_a_calendar_from_the_plan_and_not_in_a_meeting(
+    page, home, tmp_path
+):
+    own = tmp_path / "kantor"
+    shutil.copytree(home, own)
+    now = datetime.now(UTC)
+    office = choose(own)
+    (number,) = office.frame(PATROL_PLANS).index[-1:]
+    day = min(one.shift.day for one in kept_routes(office, KASI, number) if one.visits)
+    app = page("rencana", own)
+    assert offered(app) == []
+    issue_day(office, KASI, number, day, at=now, form_id="uji")
+    app.session_state["rencana.hari"] = day
+    app = part(app, "Minggu")
+    assert offered(app) == ["Kalender patroli (.ics)", f"Cetak lembar rute {long_date(day)}"]
+    app.toggle(key="mode_rapat").set_value(True).run()
+    assert offered(app) == []
+
+
+def offered(app):
+    return [one.proto.label for one in app.get("download_button")]
