@@ -50,11 +50,14 @@ class Wishes:
     only
         Days on which a stop makes sense at all, such as those of a market; any day for a stop that is not
         named. On each of them it should be visited.
+    names
+        What people call the teams, by code; of those on duty it is known.
     """
 
     held: Mapping[tuple[str, date], str]
     barred: frozenset[tuple[str, date]] = frozenset()
     only: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def keeps_out(self, stop: str, day: date) -> bool:
         """Say whether a stop is not visited on a day.
@@ -147,7 +150,9 @@ def plan_days(
         routes=tuple(routes),
         unvisited=unvisited(stops, routes, before, first=first, days=days, barred=barred),
         infeasible=(
-            *unkept(stops, on_duty, routes, wishes.held, wishes.barred, calendar=calendar),
+            *unkept(
+                stops, on_duty, routes, wishes.held, wishes.barred, calendar=calendar, names=wishes.names
+            ),
             *infeasible(
                 ground,
                 on_duty,

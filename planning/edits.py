@@ -111,6 +111,7 @@ def edited(
             held={**wishes.held, **held},
             barred=frozenset((wishes.barred - held.keys()) | barred),
             only={stop: frozenset(days) for stop, days in only.items()},
+            names=wishes.names,
         ),
     )
 

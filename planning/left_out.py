@@ -141,6 +141,7 @@ def unkept(
     barred: Collection[tuple[str, date]],
     *,
     calendar: Collection[date],
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Infeasible, ...]:
     """Return the stops that a person gave to a team on a day, and that this team does not visit, with why.
 
@@ -152,9 +153,11 @@ def unkept(
         As of `planning.days.Wishes`.
     calendar
         The days of the plan; what was decided for others does not matter.
+    names
+        What people call teams that are not on duty, by code.
     """
     known = {one.id: one for one in stops}
-    names = {one.team: one.name for one in shifts}
+    names = {**names, **{one.team: one.name for one in shifts}}
     on_duty = {(code, one.day) for one in shifts for code in _teams(one)}
     kept = {
         (visit.stop.id, route.shift.day, code)

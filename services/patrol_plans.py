@@ -142,7 +142,12 @@ def make_plan(
     wanted = edited(
         edits,
         _stops(office, scores, rules, shifts, at=known, days=days, seed=seed, requests=due.requests),
-        Wishes(held={}, barred=due.instead, only=due.only),
+        Wishes(
+            held={},
+            barred=due.instead,
+            only=due.only,
+            names={one.code: one.name for one in roster.teams},
+        ),
         [first + timedelta(days=n) for n in range(days)],
     )
     ways = _Ways(office, rules)

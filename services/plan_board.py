@@ -48,6 +48,8 @@ class BoardRoute:
         Where it stands, in words.
     outdated
         Whether the newest plan has another route than the sheet.
+    pending
+        Number of a sheet that waits to replace this one; None for most.
     """
 
     route: Route
@@ -56,6 +58,7 @@ class BoardRoute:
     sheet: PatrolSheet | None
     state: str
     outdated: bool = False
+    pending: str | None = None
 
     @property
     def team(self) -> str:
@@ -241,6 +244,7 @@ class _Day:
             sheet=one,
             state=one.status(self.at),
             outdated=bool(newer) and _way(newer[0]) != _way(one.route),
+            pending=next((other.number for other in self.sheets if other.replaces == one.number), None),
         )
 
     def _of_plan(self, route: Route, plan: str) -> BoardRoute:

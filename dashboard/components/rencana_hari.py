@@ -21,7 +21,7 @@ from planning.plan import Infeasible, Unvisited
 from reports.maps.escape import text
 from services.kept_plans import KeptPlan
 from services.office import Office
-from services.patrol_sheets import issue_day
+from services.patrol_sheets import PatrolSheet, issue_day
 from services.plan_board import BoardRoute, DayBoard, day_board
 from sop.dictionary import PATROL_SHEETS
 from sop.party import Actor, Verb
@@ -136,15 +136,21 @@ def _routes(office: Office, here: DayBoard, *, meeting: bool) -> None:
             wrap=True,
         )
     one = driven.get(str(team), next(iter(driven.values())))
-    if one.outdated:
-        st.info(
-            "Lembar yang terbit ditampilkan di sini; rencana terbaru memuat rute lain untuk regu ini. "
-            "Ganti lembarnya bila rute baru yang dipakai."
-        )
+    if one.sheet is not None and not meeting:
+        _of_sheet(one, one.sheet)
     rute(office, one.route, key=f"rencana.peta.{here.day}", meeting=meeting)
-    if one.sheet is not None:
-        number = one.sheet.number
-        tautan(PATROL_SHEETS.name, number, f"Lembar {polos(number)}: cetak, bagikan, mulai, atau batalkan")
+
+
+def _of_sheet(one: BoardRoute, sheet: PatrolSheet) -> None:
+    """Lead to the sheet, where it is printed, handed over and, if the plan has changed since, replaced."""
+    if one.pending is not None:
+        st.info(polos(f"Penggantinya, {one.pending}, menunggu Camat; sampai disetujui lembar ini berlaku."))
+    elif one.outdated:
+        st.info(
+            "Yang ditampilkan rute pada lembarnya; rencana terbaru memuat rute lain untuk regu ini. "
+            "Bila rute baru yang dipakai, ganti atau batalkan lembarnya."
+        )
+    tautan(PATROL_SHEETS.name, sheet.number, f"Lembar {polos(sheet.number)}: cetak, bagikan, mulai, ganti")
 
 
 def _left_out(here: DayBoard) -> None:

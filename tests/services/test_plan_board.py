@@ -6,7 +6,7 @@ import pytest
 
 from services.kept_plans import kept_plan
 from services.patrol_plans import make_plan
-from services.patrol_sheets import issue_day
+from services.patrol_sheets import change_sheet, issue_day
 from services.plan_board import board, day_board
 from services.plan_edits import replan, strike
 from services.stop_requests import add_request
@@ -15,6 +15,7 @@ from sop.period import monday_of
 from tests.services.conftest import NOW
 from tests.services.reporting import KASI, OPERATOR
 from tests.services.test_patrol_plans import town
+from tests.services.test_patrol_sheets import ordered
 from tests.services.test_plan_edits import FRIDAY, KEC, PP, THURSDAY, drafted, quick
 from tests.services.test_stop_requests import market
 
@@ -79,6 +80,19 @@ def test_what_is_issued_stands_whatever_is_planned_afterwards(town, drafted):
     after = {one.team: one for one in day(town).routes}
     assert after[KEC].route == by_team[KEC].route
     assert (after[KEC].plan, after[KEC].outdated, after[PP].plan) == (drafted, True, new)
+
+
+def test_a_sheet_that_waits_to_replace_another_is_named_beside_it(town, drafted):
+    ordered(town.office)
+    (number,) = issue_day(town.office, KASI, drafted, THURSDAY, teams=[KEC], at=NOW, form_id="f").issued
+    stop = day(town).routes[1].route.visits[0].stop.id
+    new = replan(town.office, OPERATOR, drafted, strike(stop, THURSDAY), at=NOW).number
+    assert (day(town).routes[1].outdated, day(town).routes[1].pending) == (True, None)
+    waiting = change_sheet(
+        town.office, KASI, number, new, reason="Banjir.", expected_version=1, at=NOW, form_id="g"
+    )
+    after = day(town).routes[1]
+    assert (after.sheet.number, after.state, after.pending) == (number, "Terbit", waiting)
 
 
 def test_a_room_is_told_nothing_that_a_person_typed(quick):

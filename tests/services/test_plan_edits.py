@@ -184,7 +184,9 @@ def test_what_a_team_cannot_keep_is_said_with_its_name(town, drafted):
     held = changed(town, drafted, move("TMP-2026-0001", THURSDAY, to_day=THURSDAY, to_team=PP))
     new = changed(town, held.number, leave_out(PP, THURSDAY))
     assert [(one.stop.name, one.extra_shifts) for one in new.plan.infeasible] == [("Pasar Uji", 0)]
-    assert "yang tidak bertugas pada 26-11-2026" in new.plan.infeasible[0].reason
+    assert new.plan.infeasible[0].reason == (
+        "Ditetapkan untuk Regu Satpol PP, yang tidak bertugas pada 26-11-2026."
+    )
 
 
 def test_days_that_are_past_are_left_as_they_were(town, drafted):
