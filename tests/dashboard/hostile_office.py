@@ -24,11 +24,14 @@ from services.locating import locate_desa, locate_point
 from services.office import Office
 from services.patrol_logs import record_log
 from services.patrol_members import Member, add_member
+from services.patrol_plans import make_plan
 from services.patrol_report import PatrolReport
+from services.patrol_sheets import issue_day
 from services.places import Place, add_place
 from services.setting_words import TEAMS, patrol_values, profile_values
 from services.settings import change_directly, change_profile, propose
 from services.setup import initialise
+from services.stop_requests import StopRequest, add_request
 from sop.conflict import ConflictSource
 from sop.decision import DecisionKind
 from sop.dictionary import (
@@ -38,14 +41,17 @@ from sop.dictionary import (
     INCIDENTS,
     PATROL_LOGS,
     PATROL_MEMBERS,
+    PATROL_ORDERS,
+    PATROL_SHEETS,
     PATROL_TRACKS,
     PLACES,
     ROADS,
+    STOP_REQUESTS,
     Kind,
 )
 from sop.incident import IncidentState, Origin, TimePrecision
 from sop.party import Actor, Role
-from sop.patrol import ExcuseReason, MemberKind, PatrolElement, PatrolKind, PlaceKind
+from sop.patrol import ExcuseReason, MemberKind, PatrolElement, PatrolKind, PlaceKind, StopKind
 from sop.person import PartyKind, PartyRole
 from sop.setting import Change, Sheet
 from tests.pictures import photo
@@ -76,9 +82,10 @@ NAME = "<u>tebalnama</u>**tebalnama** :green[merahnama] `x`"
 NO_WORDS = frozenset(
     {"zona_waktu_asli", "kode_desa", "id_kasus", "id_jurnal", "berulang_dari", "objek", "kunci",
      "diajukan_oleh", "diputus_oleh", "sha256", "sha256_asli",
-     "regu", "subjek"}
+     "regu", "subjek", "id_rencana", "id_spt", "id_lembar", "menggantikan", "disetujui_oleh",
+     "sidik_aturan", "sidik_data", "sidik_isi"}
 )  # fmt: skip
-"""Columns of text that hold a code, or the number or the account of something else."""
+"""Columns of text that hold a code, a fingerprint, or the number or the account of something else."""
 _SQUARES = {"62.01": 115.15, "62.02": 115.25, "62.03": 115.35}
 _LAT = -2.15
 
@@ -133,6 +140,7 @@ class _Filled:
         self._case()
         self._patrol()
         self._places()
+        self._plan()
         self._people()
         self._lines()
         self._settings()
@@ -237,6 +245,22 @@ class _Filled:
             leave = Absence(subjek=number, mulai=today, selesai=today, ada=False, alasan="x")
             away = add_availability(self.office, KASI, leave, form_id=form, at=self.now)
             self._poison(AVAILABILITY, away)
+
+    def _plan(self):
+        """Ask for a stop every day, plan up to a Monday, when a team is on duty, and issue the first."""
+        today = self.now.astimezone(self.office.zone).date()
+        asked = StopRequest(
+            name="x", location=locate_point(self.office, 115.16, _LAT), kind=StopKind.PERINTAH, reason="x",
+            dwell_min=None, windows=(), first=today, last=today + timedelta(days=8),
+        )  # fmt: skip
+        self._poison(STOP_REQUESTS, add_request(self.office, KASI, asked, form_id="t", at=self.now))
+        plan = make_plan(self.office, KASI, first=today + timedelta(days=1), days=8, at=self.now)
+        day = next(one.shift.day for one in plan.plan.routes if one.visits)
+        made = issue_day(self.office, KASI, plan.number, day, at=self.now, form_id="l")
+        self.numbers["sheet"] = made.waiting[0]
+        self.numbers["order"] = str(self.office.frame(PATROL_SHEETS)["id_spt"][made.waiting[0]])
+        self._poison(PATROL_SHEETS, self.numbers["sheet"])
+        self._poison(PATROL_ORDERS, self.numbers["order"])
 
     def _lines(self):
         """Store a track and a road, which come from files alone."""

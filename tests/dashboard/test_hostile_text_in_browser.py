@@ -157,6 +157,19 @@ def pick_place(page):
     page.get_by_role("button", name="Ubah atau hapus").click()
 
 
+def choose(part):
+    return lambda page: page.locator(MAIN).get_by_role("radio", name=part, exact=True).click()
+
+
+def choose_planned_day(page):
+    """Open the first day of the week that is shown for which there is a route."""
+    days = page.locator("table.papan tbody td.draf")
+    days.first.wait_for()
+    column = days.first.evaluate("cell => cell.cellIndex")
+    page.get_by_role("radio", name=re.compile(r"^(Sen|Sel|Rab|Kam|Jum|Sab|Min) \d")).nth(column - 1).click()
+    page.locator("ol.singgah-daftar").wait_for()
+
+
 def pick_account(page):
     page.get_by_label("Kelola akun").click()
     page.get_by_role("option", name="uji-camat").click()
@@ -179,6 +192,12 @@ def test_as_the_kasi_every_page_shows_every_text_as_it_stands(visitor, office):
     kasi.visit(f"/konflik?nomor={numbers['case']}", look_at_identities, press("Perbaiki isian"))
     kasi.visit("/konflik?catat=ya")
     kasi.visit(f"/jurnal-patroli?nomor={numbers['log']}", unfold("Koreksi jurnal"))
+    kasi.visit("/rencana-patroli", choose("Titik"))
+    kasi.visit("/rencana-patroli", choose("Minggu"), press("→"), choose_planned_day, unfold("Ubah rencana"))
+    kasi.visit("/surat-tugas")
+    kasi.visit(f"/surat-tugas?nomor={numbers['order']}")
+    kasi.visit(f"/surat-tugas?nomor={numbers['sheet']}", unfold("Salin untuk WhatsApp"))
+    kasi.visit("/pelaksanaan-patroli")
     kasi.visit("/tempat", pick_place, unfold("Riwayat"))
     kasi.visit(
         "/pengaturan?bagian=Regu%20dan%20personel", leave, hours, people, pick_place, unfold("Riwayat")
