@@ -69,7 +69,7 @@ def _ask(office: Office, actor: Actor, missed: Sequence[date], at: datetime) -> 
     st.text_input(
         "Uraian",
         key=f"{_KEY}.uraian",
-        placeholder="Misalnya: jalan Bamban–Bagok terendam",
+        placeholder="Misalnya: jalan antardesa terendam",
         persist_state="session",
     )
     st.button(
