@@ -33,8 +33,6 @@ class SheetBoard:
     ----------
     sentence
         How today stands.
-    today, span
-        The local day, and first and last day of the sheets.
     standing
         The standing order that holds today; None if there is none.
     uncovered
@@ -46,8 +44,6 @@ class SheetBoard:
     """
 
     sentence: str
-    today: date
-    span: tuple[date, date]
     standing: PatrolOrder | None
     uncovered: bool
     sheets: pd.DataFrame
@@ -67,8 +63,6 @@ def sheet_board(office: Office, actor: Actor, *, at: datetime) -> SheetBoard:
     ahead = sorted(found, key=lambda one: (one.day < today, abs((one.day - today).days), one.route.start))
     return SheetBoard(
         sentence=_sentence([one for one in found if one.day == today], at),
-        today=today,
-        span=(today - _BACK, today + _AHEAD),
         standing=standing,
         uncovered=actor.may(Verb.SPT_LIHAT) and not on_its_way,
         sheets=pd.DataFrame(

@@ -52,8 +52,6 @@ def rincian_lembar(office: Office, actor: Actor, sheet: PatrolSheet, *, at: date
         st.markdown("**Riwayat**")
         riwayat(sheet_history(office, actor, sheet.number, at=at))
     rute(office, sheet_route(sheet, meeting=meeting), key=f"{place}.peta", meeting=meeting)
-    if not meeting:
-        unduh_lembar(office, actor, sheet, at=at)
 
 
 def _change(office: Office, sheet: PatrolSheet, others: dict[str, str]) -> Langkah:

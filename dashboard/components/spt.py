@@ -96,8 +96,6 @@ def rincian_spt(office: Office, actor: Actor, order: PatrolOrder, *, at: datetim
         fakta(order_facts(office, order, people=not meeting))
         if not meeting:
             unduh_spt(office, actor, order)
-        if not meeting:
-            unduh_spt(office, actor, order)
     with right:
         if not meeting:
             st.markdown("**Riwayat**")

@@ -67,10 +67,6 @@ def _list() -> None:
         chosen = pilihan(board.sheets, key="lembar.daftar", widths=_WIDTHS)
         _open("Buka lembar", chosen, key="lembar.buka")
         if not meeting:
-            with st.container(horizontal=True):
-                unduh_hari(here, actor, board.today, at=now)
-                unduh_kalender(here, actor, *board.span, at=now)
-        if not meeting:
             _papers(here, actor, now)
     if not board.orders.empty:
         st.subheader("Surat Perintah Tugas")
