@@ -82,7 +82,7 @@ def test_nothing_is_handed_to_a_page_whose_login_is_over(own_app, waiting, new_b
     page = kasi.log_in(own_app, "kasi", f"/surat-tugas?nomor={number}")
     page.get_by_text("Cetak dan bagikan").wait_for()
     got = []
-    page.on("download", got.append)
+    page.on("download", lambda one: got.append(one.url))
     other = kasi.open(f"{own_app.url}/surat-tugas")
     other.click("text=Keluar")
     other.wait_for_url("**/masuk")
