@@ -162,6 +162,11 @@ def import_file(
     )
 
 
+def right_to(kind: str) -> Verb:
+    """Return the right that handing in a file of a kind takes; all of them are asked for within an office."""
+    return Verb.JALUR_SERAH if KINDS[kind] is PATROL_TRACKS else Verb.DATA_IMPOR
+
+
 def import_raw(
     office: Office,
     actor: Actor,
@@ -174,7 +179,7 @@ def import_raw(
     progress: Progress = unheard,
 ) -> ImportResult:
     """Import a file that has been read already, as `import_file` does."""
-    actor.require(Verb.DATA_IMPOR)
+    actor.require(right_to(file.kind))
     frame = KINDS[file.kind]
     progress(Step.PERIKSA, 0, file.raw.rows)
     parsed = parse_raw(file.raw, frame, context(office, at), mapping=mapping)

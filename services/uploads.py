@@ -30,6 +30,7 @@ from services.importing import (
     Step,
     import_raw,
     replace_areas,
+    right_to,
     unheard,
 )
 from services.office import Office
@@ -87,7 +88,8 @@ class Upload:
 def kinds(actor: Actor) -> dict[str, str]:
     """Return the words and labels of what an actor may import, in the order of use."""
     labels = {kind: frame.label for kind, frame in KINDS.items()} | {BOUNDARIES: "Batas wilayah"}
-    return {kind: label for kind, label in labels.items() if actor.may(_right(kind))}
+    importing = actor.may(Verb.DATA_IMPOR)
+    return {kind: label for kind, label in labels.items() if importing and actor.may(_right(kind))}
 
 
 def receive(
@@ -227,4 +229,4 @@ def _labels(kind: str) -> dict[str, str]:
 
 
 def _right(kind: str) -> Verb:
-    return Verb.WILAYAH_UBAH if kind == BOUNDARIES else Verb.DATA_IMPOR
+    return Verb.WILAYAH_UBAH if kind == BOUNDARIES else right_to(kind)

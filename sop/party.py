@@ -35,6 +35,7 @@ class Verb(Code):
     KEJADIAN_LIHAT = "kejadian.lihat", "Melihat kejadian"
     KASUS_LIHAT = "kasus.lihat", "Melihat kasus konflik"
     JALUR_LIHAT = "jalur.lihat", "Melihat jalur patroli"
+    JALUR_SERAH = "jalur.serah", "Menyerahkan jalur patroli"
     KEJADIAN_CATAT = "kejadian.catat", "Mencatat kejadian"
     KEJADIAN_UBAH = "kejadian.ubah", "Mengubah isian kejadian"
     KEJADIAN_VERIFIKASI = "kejadian.verifikasi", "Memverifikasi kejadian"
@@ -121,6 +122,8 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.KEJADIAN_LIHAT: _INSIDE | _PARTNERS,
     Verb.KASUS_LIHAT: _INSIDE | _PARTNERS,
     Verb.JALUR_LIHAT: _INSIDE,
+    # an officer hands in his own phone's and sees what it proves, and no other's
+    Verb.JALUR_SERAH: _DESK | {Role.PETUGAS},
     Verb.KEJADIAN_CATAT: _REPORTERS,
     # an operator only what he entered himself, as long as nobody has verified it
     Verb.KEJADIAN_UBAH: _DESK,

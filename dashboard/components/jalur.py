@@ -18,7 +18,7 @@ from sop.period import Period, long_date
 from sop.problem import Refused
 from sop.wording import number
 
-_CHOSEN, _TOLD = "jalur_pilihan", "jalur.kabar"
+_CHOSEN, _HANDED, _TOLD = "jalur_pilihan", "jalur.diserahkan", "jalur.kabar"
 _LARGEST_MB = 20
 _STYLE = """<style>
 .bukti{width:100%;max-width:720px;border-collapse:collapse;font-size:.93rem}
@@ -30,7 +30,7 @@ _STYLE = """<style>
 
 def jalur(office: Office, actor: Actor, period: Period | None, *, at: datetime) -> None:
     """Take a track, and show what one of the period proves."""
-    if actor.may(Verb.DATA_IMPOR):
+    if actor.may(Verb.JALUR_SERAH):
         _take(office, actor, at)
     for kind, words in st.session_state.get(_TOLD, ()):
         (st.warning if kind == "awas" else st.success)(words)
@@ -50,6 +50,18 @@ def jalur(office: Office, actor: Actor, period: Period | None, *, at: datetime) 
         st.warning(alasan(refusal))
 
 
+def serahkan_jalur(office: Office, actor: Actor, *, at: datetime) -> None:
+    """Take a track from whoever drove, and show what it proves."""
+    _take(office, actor, at)
+    for kind, words in st.session_state.get(_TOLD, ()):
+        (st.warning if kind == "awas" else st.success)(words)
+    if number_ := st.session_state.get(_HANDED):
+        try:
+            _show(track_proof(office, actor, number_))
+        except Refused as refusal:
+            st.warning(alasan(refusal))
+
+
 def _take(office: Office, actor: Actor, at: datetime) -> None:
     file = unggah("Serahkan jalur GPX dari telepon", key="jalur_berkas", largest_mb=_LARGEST_MB)
     if file is None:
@@ -62,7 +74,7 @@ def _take(office: Office, actor: Actor, at: datetime) -> None:
     told = [("awas", polos(one.message)) for one in done.problems]
     if done.numbers:
         told.insert(0, ("baik", f"{len(done.numbers)} jalur tersimpan: {', '.join(done.numbers)}."))
-        st.session_state[_CHOSEN] = done.numbers[-1]
+        st.session_state[_CHOSEN] = st.session_state[_HANDED] = done.numbers[-1]
     elif done.known:
         told.insert(0, ("awas", "Jalur ini sudah pernah diserahkan; tidak ada yang ditambahkan."))
     st.session_state[_TOLD] = told

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.components.draf import ingat, isian, isian_baru
 from dashboard.components.foto import foto
+from dashboard.components.jalur import serahkan_jalur
 from dashboard.components.jurnal import isi_jurnal, peringatan
 from dashboard.components.tautan import temuan
 from dashboard.components.teks import alasan, polos
@@ -188,6 +189,8 @@ def _receipt(office: Office, actor: Actor, sheet: PatrolSheet, log: str, at: dat
     if not report_of(office, actor, log).nihil:
         temuan(log)
     foto(office, actor, PATROL_LOGS, log, key=f"foto.{log}", at=at)
+    with st.expander("Serahkan jalur GPS (boleh menyusul)", icon=":material/route:"):
+        serahkan_jalur(office, actor, at=at)
     st.button("Selesai", key="tutup.selesai", type="primary", on_click=_finish, args=(sheet.number, actor))
 
 

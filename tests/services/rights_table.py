@@ -25,6 +25,7 @@ skor.lihat                y.y. ... . y
 kejadian.lihat            yyyy yyy . y
 kasus.lihat               yyyy yyy . y
 jalur.lihat               yyyy ... . y
+jalur.serah               yy.. ... y y
 kejadian.catat            yy.. yyy y y
 kejadian.ubah             yy.. ... . y
 kejadian.verifikasi       y... ... . y
@@ -202,8 +203,8 @@ patrol_logs.report_of sendiri            yy.. ... y y
 closing.sheets_to_close                  yy.. ... y y
 delivered.duty_days                      yyyy ... . y
 track_proof.track_numbers                yyyy ... . y
-track_proof.track_proof                  yyyy ... . y
-track_proof.hand_in_track                yy.. ... . y
+track_proof.track_proof                  yyyy ... 0 y
+track_proof.hand_in_track                yy.. ... y y
 duty.excuses                             yyyy ... . y
 duty.add_excuses                         y... ... . y
 duty.remove_excuse                       y... ... . y

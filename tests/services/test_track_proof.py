@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.track_proof import hand_in_track, track_numbers, track_proof
+from services.uploads import receive
 from sop.party import Actor, Role
 from sop.period import Period
-from sop.problem import Refused
+from sop.problem import ProblemCode, Refused
 from tests.services.conftest import CENTRES, NOW
 from tests.services.patrol_world import TODAY, issued
-from tests.services.reporting import KASI
+from tests.services.reporting import ACTORS, KASI
 from tests.services.test_delivered import stand
 
 WEEK = Period(TODAY - timedelta(days=2), TODAY + timedelta(days=5))
@@ -97,3 +98,17 @@ def test_the_camat_looks_and_hands_in_nothing(desk):
     assert track_numbers(desk.office, camat, None) == {}
     with pytest.raises(Refused):
         hand_in(desk, CENTRES["62.01"], datetime(2026, 11, 24, tzinfo=UTC), 12, camat)
+
+
+def test_an_officer_hands_in_his_own_track_and_sees_what_it_proves_but_nobody_elses(desk):
+    officer = ACTORS[Role.PETUGAS]
+    (own,) = hand_in(desk, CENTRES["62.01"], NOW - timedelta(days=1), 12, officer).numbers
+    (other,) = hand_in(desk, CENTRES["62.02"], NOW - timedelta(days=1), 12).numbers
+    assert track_proof(desk.office, officer, own).points > 0
+    with pytest.raises(Refused) as hidden:
+        track_proof(desk.office, officer, other)
+    assert [one.code for one in hidden.value.problems] == [ProblemCode.REKAM_TAK_ADA]
+    table = b"tgl,x,y,jenis,uraian\n20/11/2026 21.00,115.15,-2.15,JLN-04,Balap\n"
+    with pytest.raises(Refused) as refusal:
+        receive(desk.office, officer, "incidents", "kejadian.csv", table, at=NOW)
+    assert [one.code for one in refusal.value.problems] == [ProblemCode.HAK_DITOLAK]
