@@ -21,6 +21,7 @@ FREE = {
     "accounts.actor_of": "asks who a token belongs to",
     "accounts.login": "is the door",
     "accounts.logout": "is the door",
+    "closing.usual_report": "says what a given sheet leaves to say",
     "patrol_members.team_names": "names teams, no person",
     "patrol_orders.usual_order": "writes the usual words for any month",
     "sheet_board.board_days": "counts days",
@@ -40,10 +41,11 @@ FREE = {
 }
 """Functions that the pages call without an actor although they touch records or accounts."""
 PLAIN = {
-    "attachments", "basemap", "case_entry", "case_words", "field_reports", "founding", "importing",
-    "incident_report", "locating", "passwords", "patrol_logs", "patrol_setting_words", "plan_edits",
-    "preview", "questions", "scoring", "setting_fields", "setting_tables", "setting_words", "settings",
-    "stop_requests", "team_drafts", "typed", "uploads", "vulnerability",
+    "attachments", "basemap", "case_entry", "case_words", "delivered_words", "field_reports", "founding",
+    "importing", "incident_report", "locating", "passwords", "patrol_logs", "patrol_report",
+    "patrol_setting_words", "plan_edits", "preview", "questions", "scoring", "setting_fields",
+    "setting_tables", "setting_words", "settings", "stop_requests", "team_drafts", "typed", "uploads",
+    "vulnerability",
 }  # fmt: skip
 """Modules whose actor-less functions tell of no record: words, places, settings, forms, files handed in."""
 
