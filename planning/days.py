@@ -107,7 +107,7 @@ def plan_days(
     zone
         Zone of the office.
     delivered
-        Visits before ``first``: ``stop day minutes``.
+        What stops got before ``first``: ``stop day minutes`` and maybe ``visited``, as `need` takes it.
     wishes
         What a person decided beforehand.
     progress

@@ -34,13 +34,18 @@ class Need:
     debt_min: NDArray[np.float64]
     since_days: NDArray[np.int64]
 
-    def after(self, stops: Sequence[Stop], minutes: NDArray[np.float64]) -> Need:
+    def after(
+        self, stops: Sequence[Stop], minutes: NDArray[np.float64], visited: NDArray[np.bool_] | None = None
+    ) -> Need:
         """Return the need of the next morning.
 
         Parameters
         ----------
         minutes
             What each stop got today, shape (stops,).
+        visited
+            Whether that was a visit: who only drives past pays off a little of the debt, and the stop stays
+            as overdue as it was. Of the shape of ``minutes``; unless given, whatever got some.
 
         Examples
         --------
@@ -56,7 +61,8 @@ class Need:
         debt = self.debt_min + target / _WEEK - minutes
         # Nobody catches up on what was missed months ago, and nobody saves up for a holiday.
         debt = np.clip(debt, -dwell, np.maximum(target, 2 * dwell))
-        return Need(debt, np.where(minutes > 0, 1, self.since_days + 1))
+        came = minutes > 0 if visited is None else visited
+        return Need(debt, np.where(came, 1, self.since_days + 1))
 
     def prizes(self, stops: Sequence[Stop]) -> NDArray[np.float64]:
         """Return what a visit of each stop is worth today, in visits; shape (stops,), above 0.
@@ -79,7 +85,8 @@ def need(stops: Sequence[Stop], delivered: pd.DataFrame, rules: PlanRules, *, da
     stops
         Whose.
     delivered
-        Visits with ``stop`` (id), ``day`` (local date) and ``minutes``; others' stops do not matter.
+        ``stop`` (id), ``day`` (local date), ``minutes`` and, where not all minutes are of a visit,
+        ``visited``; others' stops do not matter.
     rules
         For how long visits are remembered.
     day
@@ -88,10 +95,15 @@ def need(stops: Sequence[Stop], delivered: pd.DataFrame, rules: PlanRules, *, da
     place = {one.id: n for n, one in enumerate(stops)}
     first = day - timedelta(days=rules.memory_days)
     got = np.zeros((rules.memory_days, len(stops)))
-    for stop, when, minutes in zip(delivered["stop"], delivered["day"], delivered["minutes"], strict=True):
+    came = np.zeros(got.shape, dtype=bool)
+    visited = delivered.get("visited", delivered["minutes"] > 0)
+    rows = zip(delivered["stop"], delivered["day"], delivered["minutes"], visited, strict=True)
+    for stop, when, minutes, visit in rows:
         if stop in place and first <= when < day:
-            got[(when - first).days, place[stop]] += minutes
+            at = (when - first).days, place[stop]
+            got[at] += minutes
+            came[at] |= bool(visit)
     state = Need(np.zeros(len(stops)), np.ones(len(stops), dtype="int64"))
-    for minutes in got:
-        state = state.after(stops, minutes)
+    for minutes, visits in zip(got, came, strict=True):
+        state = state.after(stops, minutes, visits)
     return state

@@ -39,6 +39,20 @@ def test_visits_of_today_and_of_strangers_do_not_count():
     )
 
 
+def test_who_only_drives_past_pays_a_little_and_leaves_the_stop_overdue():
+    days = [MONDAY - timedelta(days=n) for n in (10, 1, 1)]
+    told = pd.DataFrame(
+        {"stop": "A", "day": days, "minutes": [12.0, 0.5, 0.5], "visited": [True, False, False]}
+    )
+    one = [stop("A", target_min=7.0)]
+    state = need(one, told, PlanRules(memory_days=10), day=MONDAY)
+    # ten days of one minute each are due, 12 minutes were got ten days ago (saved: 11) and one yesterday
+    assert state.debt_min.tolist() == pytest.approx([10 - 12 - 1])
+    assert state.since_days.tolist() == [10]
+    visited = need(one, told.assign(visited=[True, False, True]), PlanRules(memory_days=10), day=MONDAY)
+    assert visited.since_days.tolist() == [1]
+
+
 def test_what_is_late_outweighs_what_is_owed():
     stops = [stop("A", most_days=7), stop("B", most_days=3)]
     prizes = Need(np.array([24.0, 6.0]), np.array([2, 3])).prizes(stops)

@@ -97,6 +97,21 @@ def test_a_stop_that_a_track_proves_waits_longer(town):
     assert after.get("TMP-2026-0002", 0.0) < before["TMP-2026-0002"]
 
 
+def test_a_track_that_only_passes_a_stop_is_no_visit_of_it(town):
+    """A visit takes 12 minutes; two days before somebody stands at the market for 2, then for 20."""
+
+    def reasons():
+        document = plan_document(made(town, keep=False))
+        return {stop["id"]: stop["reason"] for route in document["routes"] for stop in route["stops"]}
+
+    for n, minutes in enumerate((2, 20)):
+        at = datetime(2026, 11, 24, 13 + n, tzinfo=UTC)
+        file = stand(town.folder, MARKET, at, minutes)
+        assert import_file(town.office, KEEPER, "tracks", file, at=NOW).accepted == 1
+        said = "Belum didatangi dalam 28 hari." if n == 0 else "Didatangi 2 hari sebelumnya."
+        assert reasons()["TMP-2026-0001"].endswith(said)
+
+
 def test_the_stops_of_a_kept_plan_come_back_as_they_were(town):
     kept = made(town)
     stops = [visit.stop for route in kept.plan.routes for visit in route.visits]
