@@ -117,7 +117,7 @@ def correct_log(
     said, faults = remark(reason, label="Alasan", required=True)
     faults += _nihil_faults(office, number, report)
     try:
-        columns = _checked(office, report, at=at)
+        columns = _checked(office, report, at=at, anywhere=row["id_lembar"] is None)
     except Refused as refused:
         raise Refused.of([*faults, *refused.problems]) from None
     if faults:

@@ -1,12 +1,13 @@
 """A patrol log closes its route sheet in one act, with what became of every stop."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from records.store.verify import verify
 from services.closing import sheets_to_close, usual_report
-from services.patrol_logs import record_log
+from services.patrol_logs import correct_log, record_log, report_of
 from services.patrol_report import Closure, StopResult
 from services.patrol_sheets import cancel_sheet, one_sheet, start_sheet
 from sop.dictionary import PATROL_LOGS
@@ -179,3 +180,15 @@ def test_the_usual_report_is_as_the_sheet_says_and_nothing_of_it_lies_ahead(offi
     start_sheet(office, PETUGAS, sheet.number, expected_version=1, at=route.start + timedelta(minutes=7))
     late = usual_report(one_sheet(office, KASI, sheet.number, at=after(sheet)), at=after(sheet))
     assert (late.berangkat, late.kembali) == (route.start + timedelta(minutes=7), end)
+
+
+def test_the_weather_of_a_patrol_that_reached_no_stop_can_be_corrected(office, sheet):
+    missed = [
+        StopResult(stop=visit.stop.id, visited=False, reason=MissReason.KEJADIAN)
+        for visit in sheet.route.visits
+    ]
+    number = close(office, sheet, closure(sheet, *missed))
+    said = replace(report_of(office, KASI, number), cuaca="Hujan deras")
+    correct_log(office, KASI, number, said, reason="Cuaca terlupa", expected_version=1, at=after(sheet))
+    row = office.frame(PATROL_LOGS).loc[number]
+    assert (row["cuaca"], row["menit_desa"]) == ("Hujan deras", {})
