@@ -20,13 +20,15 @@ from sop.patrol import TrackSource
 from sop.problem import ProblemCode
 
 _FUTURE_SLACK_S = 600.0
+_STRAY_S = 86_400.0
+"""A time so far from the middle of its track is of a clock that was not set yet."""
 
 
 def parse_tracks(draft: Draft) -> None:
     """Fill the draft of a track file, one row a track.
 
-    A bad clock never costs the shape: missing, repeated or backward times are pointed out, and future ones
-    are left out.
+    A bad clock never costs the shape: missing, repeated or backward times are pointed out, and times that are
+    in the future, or days from the others, are left out.
     """
     if draft.raw.format is Format.GPX:
         _read_recorded(draft)
@@ -105,17 +107,21 @@ def _fill(draft: Draft, tracks: list[tuple[str | None, Fixes]], source: TrackSou
 
 
 def _judged(draft: Draft, name: str | None, number: int, fixes: Fixes) -> Fixes:
-    """Point out what is wrong with the clock of a track, and leave out times that have not come yet."""
+    """Point out what is wrong with the clock of a track, and leave out times that cannot be."""
     epoch = fixes.epoch.copy()
     with np.errstate(invalid="ignore"):
         future = epoch > draft.context.now.timestamp() + _FUTURE_SLACK_S
     epoch[future] = np.nan
+    stray = _strays(epoch)
+    epoch[stray] = np.nan
     known = epoch[~np.isnan(epoch)]
     steps = np.diff(known)
+    dropped = bool(future.any() or stray.any())
     faults = [
-        ("tanpa waktu", len(fixes) > 0 and len(known) == 0 and not future.any()),
-        (f"{len(epoch) - len(known)} titik tanpa waktu", 0 < len(known) < len(epoch) and not future.any()),
+        ("tanpa waktu", len(fixes) > 0 and len(known) == 0 and not dropped),
+        (f"{len(epoch) - len(known)} titik tanpa waktu", 0 < len(known) < len(epoch) and not dropped),
         (f"{int(future.sum())} waktu di masa depan dibuang", bool(future.any())),
+        (f"{int(stray.sum())} waktu lebih dari sehari dari yang lain dibuang", bool(stray.any())),
         (f"{int((steps == 0).sum())} waktu kembar", bool((steps == 0).any())),
         (f"{int((steps < 0).sum())} kali waktu mundur", bool((steps < 0).any())),
     ]
@@ -123,6 +129,16 @@ def _judged(draft: Draft, name: str | None, number: int, fixes: Fixes) -> Fixes:
         if true:
             draft.warn(ProblemCode.JALUR_WAKTU, nama=name or f"jalur {number}", sebab=cause)
     return Fixes(fixes.segment, fixes.lon, fixes.lat, epoch)
+
+
+def _strays(epoch: np.ndarray) -> np.ndarray:
+    """Return which times are more than a day from the middle one; of two the later is taken to be right."""
+    known = np.sort(epoch[~np.isnan(epoch)])
+    if not len(known):
+        return np.zeros(len(epoch), dtype=bool)
+    with np.errstate(invalid="ignore"):
+        stray: np.ndarray = np.abs(epoch - known[len(known) // 2]) > _STRAY_S
+    return stray
 
 
 def _epoch(text: pd.Series) -> pd.Series:

@@ -114,6 +114,10 @@ def test_strava_with_two_tracks_and_one_without_time(tracks):
         (["2025-11-23T12:00:00Z", "2025-11-23T12:00:00Z"], ["1 waktu kembar"]),
         (["2025-11-23T12:05:00Z", "2025-11-23T12:00:00Z"], ["1 kali waktu mundur"]),
         (["2025-11-23T12:05:00Z", "2035-11-23T12:00:00Z"], ["1 waktu di masa depan dibuang"]),
+        (
+            ["2006-04-09T12:00:00Z", "2025-11-23T12:00:00Z", "2025-11-23T12:01:00Z"],
+            ["1 waktu lebih dari sehari dari yang lain dibuang"],
+        ),
         (["rusak", "juga"], ["tanpa waktu"]),
     ],
 )
@@ -159,3 +163,9 @@ def test_a_track_is_no_file_of_incidents(tmp_path, context):
     with pytest.raises(Refused) as refused:
         parse_file(file, INCIDENTS, context)
     assert [one.code for one in refused.value.problems] == [ProblemCode.BERKAS_BUKAN_ISINYA]
+
+
+@pytest.mark.parametrize("others", [["2025-11-23T12:00:00Z"], ["2025-11-23T12:00:00Z"] * 2])
+def test_a_first_fix_of_an_old_clock_moves_no_track_to_another_day(tracks, others):
+    parsed = tracks(gpx("2006-04-09T12:00:00Z", *others))
+    assert parsed.frame["mulai"].tolist() == [pd.Timestamp("2025-11-23T12:00:00Z")]
