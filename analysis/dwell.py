@@ -30,6 +30,10 @@ class TrackRules:
 
     Of the minutes that were to be stood at a stop about half turned out to be delivered where phones were
     asked (45 planned, 24 to 26 by GPS), so told minutes count as half as long as no track says more.
+    A track says more only if its fixes prove at least ``proven_share`` of the time from first to last: a
+    phone that slept, or wrote a fix every few minutes, knows of no stop, and that is not the same as nothing
+    having been delivered. A track that nobody has tied to a patrol is taken to be of a route sheet
+    only after ``belongs_min`` at one of its stops, or with ``belongs_share`` of its hours in common.
 
     Raises
     ------
@@ -54,6 +58,15 @@ class TrackRules:
     )
     told_share: float = setting(
         "bagian_laporan", 0.5, Number(0, 1), "Menit yang dilaporkan tanpa jalur berarti sebesar"
+    )
+    proven_share: float = setting(
+        "bagian_terbukti", 0.3, Number(0.01, 1), "Jalur membuktikan mulai bagian terbukti dari lamanya"
+    )
+    belongs_min: float = setting(
+        "milik_menit", 2.0, Number(0.1, 720), "Jalur milik lembar mulai lama di satu titik", "menit"
+    )
+    belongs_share: float = setting(
+        "milik_bagian", 0.5, Number(0.05, 1), "Jalur milik lembar mulai bagian jamnya"
     )
     dwell_min: float = setting("singgah_menit", 15.0, Number(1, 720), "Lama singgah tanpa rencana", "menit")
     stay_radius_m: float = setting("radius_diam_m", 50.0, Number(5, 1000), "Diam dalam radius", "meter")
@@ -141,6 +154,26 @@ def cleaned(segment: Floats, lon: Floats, lat: Floats, epoch: Floats, rules: Tra
         dropped=int((~keep).sum()),
         gaps=int(long.sum()),
     )
+
+
+def proves(trail: Trail, lasted_s: float, rules: TrackRules) -> bool:
+    """Return whether a track proves enough of its time that what it does not show did not happen.
+
+    Parameters
+    ----------
+    lasted_s
+        Seconds from its first to its last fix.
+
+    Examples
+    --------
+    A fix every three minutes proves nothing, one a minute everything.
+
+    >>> every = lambda s: cleaned(np.zeros(9), np.zeros(9), np.zeros(9), np.arange(9) * s, TrackRules())
+    >>> proves(every(180.0), 1440.0, TrackRules()), proves(every(60.0), 480.0, TrackRules())
+    (False, True)
+    """
+    seconds = float(trail.seconds.sum())
+    return seconds > 0 and seconds >= rules.proven_share * lasted_s
 
 
 def minutes_at(trail: Trail, stops: pd.DataFrame, rules: TrackRules) -> pd.DataFrame:

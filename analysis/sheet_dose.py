@@ -15,29 +15,33 @@ DOSE = ("planned", "told", "verified")
 _COUNTS = ("visits", "told_visits", "proven_visits", "untold", "untracked")
 
 
-def driven_sheets(candidates: pd.DataFrame, linked: Mapping[str, str]) -> pd.Series[str]:
+def driven_sheets(candidates: pd.DataFrame, linked: Mapping[str, str], rules: TrackRules) -> pd.Series[str]:
     """Return of which route sheet each track is, by the number of the track.
 
     Of the sheets that a track could be of it is the one at whose stops it stood longest, and where it stood
-    at none, the one with whose hours it has most in common. A track that has neither is of no sheet.
+    at none, the one with whose hours it has most in common. A track that has too little of both, one that
+    passed a stop on its way to elsewhere, is of no sheet.
 
     Parameters
     ----------
     candidates
-        ``jalur lembar``, minutes at the stops of the sheet (``menit``), and minutes within its hours
-        (``bersama``).
+        ``jalur lembar``, minutes at the stops of the sheet (``menit``) and at one of them at most
+        (``terlama``), and which part of its hours the track lasted (``bersama``, 0 to 1).
     linked
         Sheet by track, where somebody has said it.
+    rules
+        From how much in common on a track is of a sheet.
 
     Examples
     --------
     >>> candidates = pd.DataFrame(
-    ...     [("TRK-1", "RUT-1", 12.0, 90.0), ("TRK-1", "RUT-2", 30.0, 0.0), ("TRK-2", "RUT-1", 0.0, 0.0)],
-    ...     columns=["jalur", "lembar", "menit", "bersama"])
-    >>> driven_sheets(candidates, {}).to_dict()
+    ...     [("TRK-1", "RUT-1", 12.0, 9.0, 0.9), ("TRK-1", "RUT-2", 30.0, 20.0, 0.0),
+    ...      ("TRK-2", "RUT-1", 1.0, 0.5, 0.2)], columns=["jalur", "lembar", "menit", "terlama", "bersama"])
+    >>> driven_sheets(candidates, {}, TrackRules()).to_dict()
     {'TRK-1': 'RUT-2'}
     """
-    likely = candidates.loc[(candidates["menit"] > 0) | (candidates["bersama"] > 0)]
+    stood = candidates["terlama"] >= rules.belongs_min - 1e-6
+    likely = candidates.loc[stood | (candidates["bersama"] >= rules.belongs_share)]
     # Of two that are alike the first number counts, so that the order of the rows plays no part.
     ordered = likely.sort_values(
         ["jalur", "menit", "bersama", "lembar"], ascending=[True, False, False, True], kind="stable"

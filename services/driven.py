@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from analysis.dwell import TrackRules, Trail, minutes_at, minutes_in
+from analysis.dwell import TrackRules, Trail, minutes_at, minutes_in, proves
 from analysis.patrol import visits
 from analysis.sheet_dose import believed, driven_sheets, sheet_dose
 from planning.plan import Route
@@ -171,12 +171,13 @@ def _track_sheets(office: Office) -> pd.Series[str]:
         first, last = _window(sheet.route, office)
         for place in np.flatnonzero((begun < last) & (ended >= first)):
             track = known[place]
-            stood = sum(_at(office, track, sheet, rules).values())
-            candidates.append((track.number, sheet.number, stood, _shared(track, sheet)))
-    table = pd.DataFrame(candidates, columns=["jalur", "lembar", "menit", "bersama"])
+            stood = _at(office, track, sheet, rules).values()
+            longest, common = max(stood, default=0.0), _shared(track, sheet)
+            candidates.append((track.number, sheet.number, sum(stood), longest, common))
+    table = pd.DataFrame(candidates, columns=["jalur", "lembar", "menit", "terlama", "bersama"])
     tracks, logs = office.frame(PATROL_TRACKS), office.frame(PATROL_LOGS)
     said = tracks["id_jurnal"].map(logs["id_lembar"]).dropna()
-    return driven_sheets(table, {str(track): str(sheet) for track, sheet in said.items()})
+    return driven_sheets(table, {str(track): str(sheet) for track, sheet in said.items()}, rules)
 
 
 def _proven(office: Office, rules: TrackRules) -> pd.DataFrame:
@@ -184,7 +185,7 @@ def _proven(office: Office, rules: TrackRules) -> pd.DataFrame:
     rows = [
         (track.number, sheet.number, stop, minutes, track.begun, track.ended)
         for track in _tracks(office)
-        if (sheet := sheets.get(str(driven.get(track.number)))) is not None
+        if (sheet := sheets.get(str(driven.get(track.number)))) is not None and _proves(office, track, rules)
         for stop, minutes in _at(office, track, sheet, rules).items()
     ]
     table = pd.DataFrame(rows, columns=_PROVEN)
@@ -252,7 +253,7 @@ def _tracked_logs(office: Office, rules: TrackRules) -> dict[str, dict[str, floa
     tied, ground = office.frame(PATROL_TRACKS)["id_jurnal"].dropna(), _ground(office)
     found: dict[str, dict[str, float]] = {}
     for track in _tracks(office):
-        if track.number not in tied.index:
+        if track.number not in tied.index or not _proves(office, track, rules):
             continue
         desa = found.setdefault(str(tied[track.number]), {})
         for code, minutes in _in(office, track, ground, rules).items():
@@ -279,9 +280,10 @@ def _window(route: Route, office: Office) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 
 def _shared(track: _Track, sheet: _Sheet) -> float:
-    """Return the minutes within the hours of a sheet that a track lasted."""
-    first, last = max(track.begun, sheet.route.start), min(track.ended, sheet.route.end)
-    return max((last - first).total_seconds() / 60, 0.0)
+    """Return which part of the hours of a sheet a track lasted."""
+    route = sheet.route
+    first, last = max(track.begun, route.start), min(track.ended, route.end)
+    return max((last - first) / (route.end - route.start), 0.0) if route.end > route.start else 0.0
 
 
 def _at(office: Office, track: _Track, sheet: _Sheet, rules: TrackRules) -> dict[str, float]:
@@ -293,6 +295,13 @@ def _at(office: Office, track: _Track, sheet: _Sheet, rules: TrackRules) -> dict
         return dict(zip(map(str, minutes.index), map(float, minutes), strict=True))
 
     return office.recall(("at", track.mark, sheet.digest, rules), found)
+
+
+def _proves(office: Office, track: _Track, rules: TrackRules) -> bool:
+    lasted = (track.ended - track.begun).total_seconds()
+    return office.recall(
+        ("proves", track.mark, rules), lambda: proves(_trail(track.packed, rules), lasted, rules)
+    )
 
 
 def _ground(office: Office) -> _Ground:

@@ -32,28 +32,35 @@ def told(*rows):
 
 
 def candidates(*rows):
-    return pd.DataFrame(rows, columns=["jalur", "lembar", "menit", "bersama"])
+    return pd.DataFrame(rows, columns=["jalur", "lembar", "menit", "terlama", "bersama"])
 
 
 def test_a_track_is_of_the_sheet_at_whose_stops_it_stood_longest():
-    rows = [("TRK-1", "RUT-1", 5.0, 300.0), ("TRK-1", "RUT-2", 6.0, 0.0)]
-    assert driven_sheets(candidates(*rows), {}).to_dict() == {"TRK-1": "RUT-2"}
-    assert driven_sheets(candidates(*reversed(rows)), {}).to_dict() == {"TRK-1": "RUT-2"}
+    rows = [("TRK-1", "RUT-1", 5.0, 5.0, 1.0), ("TRK-1", "RUT-2", 6.0, 3.0, 0.0)]
+    assert driven_sheets(candidates(*rows), {}, RULES).to_dict() == {"TRK-1": "RUT-2"}
+    assert driven_sheets(candidates(*reversed(rows)), {}, RULES).to_dict() == {"TRK-1": "RUT-2"}
 
 
 def test_a_track_that_stood_nowhere_is_of_the_sheet_whose_hours_it_shares():
-    rows = candidates(("TRK-1", "RUT-1", 0.0, 30.0), ("TRK-1", "RUT-2", 0.0, 60.0))
-    assert driven_sheets(rows, {}).to_dict() == {"TRK-1": "RUT-2"}
+    rows = candidates(("TRK-1", "RUT-1", 0.0, 0.0, 0.5), ("TRK-1", "RUT-2", 0.0, 0.0, 0.6))
+    assert driven_sheets(rows, {}, RULES).to_dict() == {"TRK-1": "RUT-2"}
 
 
 def test_a_track_with_nothing_in_common_is_of_no_sheet():
-    assert driven_sheets(candidates(("TRK-1", "RUT-1", 0.0, 0.0)), {}).empty
-    assert driven_sheets(candidates(), {}).empty
+    assert driven_sheets(candidates(("TRK-1", "RUT-1", 0.0, 0.0, 0.0)), {}, RULES).empty
+    assert driven_sheets(candidates(), {}, RULES).empty
+
+
+def test_a_track_that_only_passed_the_stops_of_a_sheet_is_not_of_it():
+    passed = candidates(("TRK-1", "RUT-1", 5.7, 1.9, 0.49))
+    assert driven_sheets(passed, {}, RULES).empty
+    stood, common = passed.assign(terlama=2.0), passed.assign(bersama=0.5)
+    assert [driven_sheets(one, {}, RULES).size for one in (stood, common)] == [1, 1]
 
 
 def test_what_somebody_said_of_a_track_counts_over_what_it_looks_like():
-    rows = candidates(("TRK-1", "RUT-1", 60.0, 60.0))
-    assert driven_sheets(rows, {"TRK-1": "RUT-2", "TRK-2": "RUT-1"}).to_dict() == {
+    rows = candidates(("TRK-1", "RUT-1", 60.0, 20.0, 1.0))
+    assert driven_sheets(rows, {"TRK-1": "RUT-2", "TRK-2": "RUT-1"}, RULES).to_dict() == {
         "TRK-1": "RUT-2",
         "TRK-2": "RUT-1",
     }

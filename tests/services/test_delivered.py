@@ -30,12 +30,12 @@ WEEK = Period(date(2026, 6, 1), date(2026, 6, 8))
 THIS_WEEK = Period(date(2026, 11, 23), date(2026, 11, 30))
 
 
-def stand(folder, place, begun, minutes, name="jalur.gpx"):
-    """Write the track of a patrol that stands at a place, a fix a minute."""
+def stand(folder, place, begun, minutes, name="jalur.gpx", every=1):
+    """Write the track of a patrol that stands at a place, a fix a minute or more seldom."""
     lon, lat = place
     fixes = "".join(
         f'<trkpt lat="{lat}" lon="{lon}"><time>{(begun + timedelta(minutes=n)).isoformat()}</time></trkpt>'
-        for n in range(minutes + 1)
+        for n in range(0, minutes + 1, every)
     )
     file = folder / name
     file.write_text(f"<gpx><trk><trkseg>{fixes}</trkseg></trk></gpx>")
@@ -67,10 +67,10 @@ def close(desk, sheet, *results, form="f1"):
     )
 
 
-def drive(desk, sheet, minutes, stop=0, name="jalur.gpx"):
+def drive(desk, sheet, minutes, stop=0, name="jalur.gpx", every=1):
     """Import the track of a patrol that stands at one stop of its sheet."""
     visit = sheet.route.visits[stop]
-    file = stand(desk.folder, (visit.stop.lon, visit.stop.lat), visit.arrive, minutes, name)
+    file = stand(desk.folder, (visit.stop.lon, visit.stop.lat), visit.arrive, minutes, name, every)
     assert import_file(desk.office, KEEPER, "tracks", file, at=after(sheet)).accepted == 1
 
 
@@ -217,6 +217,21 @@ def test_told_minutes_are_believed_by_half_until_a_track_says_more(desk, sheet):
     assert believed_logs(desk.office).loc[number, "menit_desa"] == half
     drive(desk, sheet, 6)
     assert believed_logs(desk.office).loc[number, "menit_desa"] == {place.kode_desa: 6.0}
+
+
+def test_a_phone_with_a_fix_every_three_minutes_proves_nothing_and_wipes_out_no_told_minute(desk, sheet):
+    number = close(desk, sheet)
+    before = believed_logs(desk.office).loc[number, "menit_desa"]
+    drive(desk, sheet, 180, every=3)
+    assert minutes_of(told(desk, sheet).on_sheets)[["verified"]].isna().all()
+    assert believed_logs(desk.office).loc[number, "menit_desa"] == before
+
+
+def test_a_phone_that_drove_elsewhere_for_a_while_is_of_no_sheet(desk, sheet):
+    begun = sheet.route.start + (sheet.route.end - sheet.route.start) / 4
+    file = stand(desk.folder, (115.299, -2.199), begun, 12)
+    assert import_file(desk.office, KEEPER, "tracks", file, at=after(sheet)).accepted == 1
+    assert track_sheets(desk.office).empty
 
 
 def test_without_tracks_no_desa_gains_on_another_by_what_is_believed(week):
