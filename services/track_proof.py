@@ -11,13 +11,14 @@ from services.driven import sheet_routes, track_sheets
 from services.driven import trails as all_trails
 from services.looking import local_days, within
 from services.office import Office
+from services.patrol_logs import may_name
 from services.stored import row_of
 from services.tracks import AtStop, match
 from services.uploads import import_upload, receive
-from sop.dictionary import PATROL_TRACKS
+from sop.dictionary import PATROL_LOGS, PATROL_TRACKS
 from sop.party import Actor, Verb
 from sop.period import Period, long_date
-from sop.problem import Problem
+from sop.problem import Problem, ProblemCode, Refused, problem
 
 SEEN_M = 100.0
 """So far to both sides of its way a patrol is taken to have seen the ground."""
@@ -84,26 +85,38 @@ class HandedIn:
     problems: tuple[Problem, ...]
 
 
-def hand_in_track(office: Office, actor: Actor, name: str, data: bytes, *, at: datetime) -> HandedIn:
+def hand_in_track(
+    office: Office, actor: Actor, name: str, data: bytes, *, at: datetime, log: str | None = None
+) -> HandedIn:
     """Store the tracks of a file that a phone recorded; the same file twice adds nothing.
 
     Parameters
     ----------
     name
         What the file is called.
+    log
+        Number of the log of the patrol that drove them, if it is known: one of his own, or any that he reads.
 
     Raises
     ------
     Refused
-        If the file cannot be read.
+        If the file cannot be read; ``rekam.tak_ada`` if there is no such log for him.
     """
     actor.require(Verb.JALUR_SERAH)
+    if log is not None and not may_name(office, actor, log):
+        raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=PATROL_LOGS.label, kunci=log[:40]))
     before = frozenset(office.frame(PATROL_TRACKS).index)
     upload = receive(office, actor, PATROL_TRACKS.name.removeprefix("patrol_"), name, data, at=at)
     result = import_upload(office, actor, upload, mapping=ColumnMapping(), at=at)
     rows = office.frame(PATROL_TRACKS)
     mine = office.authors(PATROL_TRACKS).reindex(rows.index) == actor.name
     new = rows.index[~rows.index.isin(before) & mine]
+    if log is not None and len(new):
+        with office.store.act(actor, at, Verb.JALUR_SERAH) as act:
+            act.details.update(jurnal=log, jalur=[str(one) for one in new])
+            for one in new:
+                version = int(rows.loc[one, "versi"])
+                act.revise(PATROL_TRACKS, str(one), expected_version=version, changes={"id_jurnal": log})
     return HandedIn(
         numbers=tuple(str(one) for one in new),
         known=result.duplicates,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.components.kosong import kosong
 from dashboard.components.teks import alasan, polos
-from dashboard.components.unggah import unggah
+from dashboard.components.unggah import Berkas, unggah
 from reports.maps.escape import text
 from services.office import Office
 from services.track_proof import SEEN_M, TrackProof, hand_in_track, track_numbers, track_proof
@@ -18,7 +18,7 @@ from sop.period import Period, long_date
 from sop.problem import Refused
 from sop.wording import number
 
-_CHOSEN, _HANDED, _TOLD = "jalur_pilihan", "jalur.diserahkan", "jalur.kabar"
+_CHOSEN, _PAGE = "jalur_pilihan", "jalur"
 _LARGEST_MB = 20
 _STYLE = """<style>
 .bukti{width:100%;max-width:720px;border-collapse:collapse;font-size:.93rem}
@@ -31,9 +31,9 @@ _STYLE = """<style>
 def jalur(office: Office, actor: Actor, period: Period | None, *, at: datetime) -> None:
     """Take a track, and show what one of the period proves."""
     if actor.may(Verb.JALUR_SERAH):
-        _take(office, actor, at)
-    for kind, words in st.session_state.get(_TOLD, ()):
-        (st.warning if kind == "awas" else st.success)(words)
+        handed = _take(office, actor, at, key=_PAGE)
+        if handed is not None:
+            st.session_state[_CHOSEN] = handed
     known = track_numbers(office, actor, period)
     if not known:
         kosong(
@@ -50,35 +50,50 @@ def jalur(office: Office, actor: Actor, period: Period | None, *, at: datetime) 
         st.warning(alasan(refusal))
 
 
-def serahkan_jalur(office: Office, actor: Actor, *, at: datetime) -> None:
-    """Take a track from whoever drove, and show what it proves."""
-    _take(office, actor, at)
-    for kind, words in st.session_state.get(_TOLD, ()):
-        (st.warning if kind == "awas" else st.success)(words)
-    if number_ := st.session_state.get(_HANDED):
+def serahkan_jalur(office: Office, actor: Actor, *, key: str, log: str, at: datetime) -> None:
+    """Take the track of a patrol from whoever drove, and show what it proves.
+
+    Parameters
+    ----------
+    key
+        Name of this question: what is told of one patrol's track is not told of another's.
+    log
+        Number of the log of the patrol.
+    """
+    _take(office, actor, at, key=key, log=log)
+    if number_ := st.session_state.get(f"{key}.diserahkan"):
         try:
             _show(track_proof(office, actor, number_))
         except Refused as refusal:
             st.warning(alasan(refusal))
 
 
-def _take(office: Office, actor: Actor, at: datetime) -> None:
-    file = unggah("Serahkan jalur GPX dari telepon", key="jalur_berkas", largest_mb=_LARGEST_MB)
-    if file is None:
-        return
-    try:
-        done = hand_in_track(office, actor, file.name, file.data, at=at)
-    except Refused as refusal:
-        st.session_state[_TOLD] = [("awas", alasan(refusal))]
+def _take(office: Office, actor: Actor, at: datetime, *, key: str, log: str | None = None) -> str | None:
+    """Ask for a track, tell what became of the last one, and return its number once."""
+    file = unggah("Serahkan jalur GPX dari telepon", key=f"{key}.berkas", largest_mb=_LARGEST_MB)
+    if file is not None:
+        _hand_in(office, actor, file, at, key=key, log=log)
         st.rerun()
+    for kind, words in st.session_state.get(f"{key}.kabar", ()):
+        (st.warning if kind == "awas" else st.success)(words)
+    new: str | None = st.session_state.pop(f"{key}.baru", None)
+    return new
+
+
+def _hand_in(office: Office, actor: Actor, file: Berkas, at: datetime, *, key: str, log: str | None) -> None:
+    st.session_state.pop(f"{key}.diserahkan", None)
+    try:
+        done = hand_in_track(office, actor, file.name, file.data, at=at, log=log)
+    except Refused as refusal:
+        st.session_state[f"{key}.kabar"] = [("awas", alasan(refusal))]
+        return
     told = [("awas", polos(one.message)) for one in done.problems]
     if done.numbers:
         told.insert(0, ("baik", f"{len(done.numbers)} jalur tersimpan: {', '.join(done.numbers)}."))
-        st.session_state[_CHOSEN] = st.session_state[_HANDED] = done.numbers[-1]
+        st.session_state[f"{key}.diserahkan"] = st.session_state[f"{key}.baru"] = done.numbers[-1]
     elif done.known:
         told.insert(0, ("awas", "Jalur ini sudah pernah diserahkan; tidak ada yang ditambahkan."))
-    st.session_state[_TOLD] = told
-    st.rerun()
+    st.session_state[f"{key}.kabar"] = told
 
 
 def _show(proof: TrackProof) -> None:

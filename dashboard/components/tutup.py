@@ -190,7 +190,7 @@ def _receipt(office: Office, actor: Actor, sheet: PatrolSheet, log: str, at: dat
         temuan(log)
     foto(office, actor, PATROL_LOGS, log, key=f"foto.{log}", at=at)
     with st.expander("Serahkan jalur GPS (boleh menyusul)", icon=":material/route:"):
-        serahkan_jalur(office, actor, at=at)
+        serahkan_jalur(office, actor, key=f"jalur.{sheet.number}", log=log, at=at)
     st.button("Selesai", key="tutup.selesai", type="primary", on_click=_finish, args=(sheet.number, actor))
 
 

@@ -4,13 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.patrol_logs import record_log
 from services.track_proof import hand_in_track, track_numbers, track_proof
 from services.uploads import receive
+from sop.dictionary import PATROL_TRACKS
 from sop.party import Actor, Role
 from sop.period import Period
 from sop.problem import ProblemCode, Refused
 from tests.services.conftest import CENTRES, NOW
-from tests.services.patrol_world import TODAY, issued
+from tests.services.patrol_world import TODAY, after, closure, driven, issued
 from tests.services.reporting import ACTORS, KASI
 from tests.services.test_delivered import stand
 
@@ -112,3 +114,26 @@ def test_an_officer_hands_in_his_own_track_and_sees_what_it_proves_but_nobody_el
     with pytest.raises(Refused) as refusal:
         receive(desk.office, officer, "incidents", "kejadian.csv", table, at=NOW)
     assert [one.code for one in refusal.value.problems] == [ProblemCode.HAK_DITOLAK]
+
+
+def test_a_track_that_is_handed_in_after_the_closure_is_tied_to_its_log(desk, sheet):
+    officer = ACTORS[Role.PETUGAS]
+    log = record_log(
+        desk.office, officer, driven(sheet), at=after(sheet), form_id="f1", closure=closure(sheet)
+    )
+    # an hour after the patrol, at the other end of the kecamatan: by its looks of no sheet
+    data = stand(desk.folder, (115.101, -2.199), after(sheet), 12).read_bytes()
+    at = after(sheet) + timedelta(hours=1)
+    (number,) = hand_in_track(desk.office, officer, "jalur.gpx", data, at=at, log=log).numbers
+    assert desk.office.frame(PATROL_TRACKS).loc[number, "id_jurnal"] == log
+    assert track_proof(desk.office, officer, number).sheet == sheet.number
+
+
+def test_an_officer_ties_no_track_to_the_log_of_somebody_else(desk, sheet):
+    log = record_log(desk.office, KASI, driven(sheet), at=after(sheet), form_id="f1", closure=closure(sheet))
+    data = stand(desk.folder, CENTRES["62.01"], NOW - timedelta(days=1), 12).read_bytes()
+    for named in (log, "JRN-2026-9999"):
+        with pytest.raises(Refused) as refusal:
+            hand_in_track(desk.office, ACTORS[Role.PETUGAS], "jalur.gpx", data, at=NOW, log=named)
+        assert [one.code for one in refusal.value.problems] == [ProblemCode.REKAM_TAK_ADA]
+    assert desk.office.frame(PATROL_TRACKS).empty
