@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial, reduce
 from typing import Any
 
@@ -64,7 +66,7 @@ def demand(
     """Return the stops of the coming week with the minutes that each should get.
 
     The minutes are shared out: a floor for every desa, a part for comparison visits at known places that
-    are not hotspots (drawn anew for every seed), and all the rest in proportion to risk. Shrunk scores, a
+    are not hotspots (drawn anew for every week), and all the rest in proportion to risk. Shrunk scores, a
     floor and comparison keep patrols from making hotspots out of where they looked before
     (`docs/metode.md`).
 
@@ -81,7 +83,7 @@ def demand(
     minutes
         Minutes of standing that the teams have in a week.
     seed
-        Decides which known places are compared this week.
+        Decides which known places are compared: with `week_seed` all plans of a week compare the same ones.
     distinguishable
         Whether the desa can be told apart; if not, the reasons say so and the turn goes round.
     requests
@@ -111,6 +113,18 @@ def demand(
     ]
     risk = found["risk"].to_dict()
     return (*(_asked(one, float(risk.get(one.id, 0.0)), rules) for one in wishes), *stops)
+
+
+def week_seed(day: date) -> int:
+    """Return the seed of the comparison visits of the week (Monday to Sunday) of a day.
+
+    Examples
+    --------
+    >>> week_seed(date(2026, 11, 23)), week_seed(date(2026, 11, 29)), week_seed(date(2027, 1, 1))
+    (202648, 202648, 202653)
+    """
+    year, week, _ = day.isocalendar()
+    return 100 * year + week
 
 
 def _present(areas: pd.DataFrame, found: pd.DataFrame, hot: pd.DataFrame, rules: PlanRules) -> pd.DataFrame:
@@ -147,11 +161,15 @@ def _present(areas: pd.DataFrame, found: pd.DataFrame, hot: pd.DataFrame, rules:
 def _compared(
     found: pd.DataFrame, taken: pd.Index, rules: PlanRules, *, minutes: float, seed: int
 ) -> pd.DataFrame:
-    """Draw the known places outside the hotspots that are visited once this week."""
+    """Draw the known places outside the hotspots that are visited once this week.
+
+    Every place draws its own lot: whatever becomes a hotspot meanwhile, the others keep theirs.
+    """
     rest = found.loc[found["tempat"].astype(bool) & ~found.index.isin(taken)].sort_index()
     most = int(rules.comparison * minutes // rules.dwell_min)
-    drawn = np.random.default_rng([seed, 1]).permutation(len(rest))[:most]
-    return rest.iloc[np.sort(drawn)]
+    lots = [hashlib.sha256(f"{seed} {one}".encode()).digest() for one in rest.index]
+    drawn = sorted(range(len(rest)), key=lots.__getitem__)[:most]
+    return rest.iloc[sorted(drawn)]
 
 
 def _targets(

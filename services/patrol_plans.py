@@ -17,7 +17,7 @@ from analysis.dwell import TrackRules
 from analysis.score import Scores
 from analysis.sheet_dose import believed
 from planning.days import Wishes, plan_days
-from planning.demand import Request, demand
+from planning.demand import Request, demand, week_seed
 from planning.edits import Edit, edited, without
 from planning.patrols import Patrols
 from planning.plan import Plan, Route
@@ -141,7 +141,15 @@ def make_plan(
     due = requests_on(office, first, days)
     wanted = edited(
         edits,
-        _stops(office, scores, rules, shifts, at=known, days=days, seed=seed, requests=due.requests),
+        _stops(
+            office,
+            scores,
+            rules,
+            at=known,
+            first=first,
+            minutes=rules.standing * _week_minutes(office, patrols, first, days),
+            requests=due.requests,
+        ),
         Wishes(
             held={},
             barred=due.instead,
@@ -284,24 +292,36 @@ def _stops(
     office: Office,
     scores: Scores,
     rules: PlanRules,
-    shifts: Sequence[Shift],
     *,
     at: datetime,
-    days: int,
-    seed: int,
+    first: date,
+    minutes: float,
     requests: Sequence[Request],
 ) -> tuple[Stop, ...]:
+    """Return the stops of a plan: those of its week, whichever of its days are planned."""
     places = standing(office)
     return demand(
         scores.areas.assign(geometry=office.areas().geometry),
         cell_outlook(office, at=at),
         places.loc[places["kode_desa"].notna() & places.geometry.notna()],
         rules,
-        minutes=rules.standing * sum(one.patrol_min for one in shifts) * _WEEK / days,
-        seed=seed,
+        minutes=minutes,
+        seed=week_seed(first),
         distinguishable=scores.distinguishable,
         requests=requests,
     )
+
+
+def _week_minutes(office: Office, patrols: Patrols | None, first: date, days: int) -> float:
+    """Return the minutes of patrol in an average one of the weeks, Monday to Sunday, that a plan touches.
+
+    Whole weeks: a day on which all teams are on duty says nothing of how much can be done in seven.
+    """
+    monday = first - timedelta(days=first.weekday())
+    weeks = -(-((first - monday).days + days) // _WEEK)
+    roster = roster_of(office, monday, weeks * _WEEK) if patrols is None else patrols.roster
+    shifts = roster.shifts(monday, weeks * _WEEK, office.zone, seat=seat(office))
+    return sum(one.patrol_min for one in shifts) / weeks
 
 
 def _delivered(office: Office, stops: Sequence[Stop], rules: PlanRules, first: date) -> pd.DataFrame:

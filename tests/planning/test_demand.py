@@ -1,5 +1,7 @@
 """Demand: stops and their minutes, derived by hand on three square desa."""
 
+from datetime import date, timedelta
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -7,7 +9,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.demand import Request, demand
+from planning.demand import Request, demand, week_seed
 from planning.rules import PlanRules
 from planning.stop import Window
 from sop.patrol import StopKind
@@ -93,6 +95,23 @@ def test_known_places_that_are_not_hot_are_compared_as_far_as_the_rule_allows():
         for seed in range(8)
     }  # fmt: skip
     assert len(others) > 1
+
+
+def test_plans_of_every_single_day_compare_no_more_places_in_a_week_than_one_plan_of_it():
+    monday, weeks = date(2026, 11, 23), ([], [])
+    at = tuple(115.0051 + n / 100 for n in range(30))
+    for n in range(14):
+        # every day another cell has become hot
+        day = monday + timedelta(days=n)
+        stops = wanted(hot={"a3": 91.0, f"b{n % 7}": 50.0}, at=at, minutes=480.0, seed=week_seed(day))
+        weeks[n // 7].append({one.id for one in stops if one.kind is StopKind.PEMBANDING})
+    for days in weeks:
+        # a tenth of 480 minutes is four visits of 12; a place that became hot makes room for one other a day
+        assert {len(one) for one in days} == {4}
+        often = [one for one in set.union(*days) if sum(one in day for day in days) >= 5]
+        assert len(often) >= 3
+        assert len(set.union(*days)) <= 6
+    assert set.union(*weeks[0]) != set.union(*weeks[1])
 
 
 def test_where_nothing_stands_out_every_known_place_and_every_desa_gets_its_turn():

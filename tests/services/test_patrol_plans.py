@@ -112,6 +112,25 @@ def test_a_track_that_only_passes_a_stop_is_no_visit_of_it(town):
         assert reasons()["TMP-2026-0001"].endswith(said)
 
 
+def test_plans_of_single_days_compare_the_same_places_all_week(town):
+    lines = [f"Pos {n},pos,{115.11 + n / 100:.3f},-2.120" for n in range(25)]
+    (town.folder / "pos.csv").write_text("\n".join(["nama,jenis,lon,lat", *lines]) + "\n")
+    import_file(town.office, KEEPER, "places", town.folder / "pos.csv", at=NOW)
+
+    def compared(first, days=1):
+        plan = made(town, first, days, keep=False).plan
+        stops = [visit.stop for route in plan.routes for visit in route.visits]
+        stops += [one.stop for one in plan.unvisited]
+        return {one.id for one in stops if one.kind is StopKind.PEMBANDING}
+
+    thursday, friday, monday = (compared(THURSDAY + timedelta(days=n)) for n in (0, 1, 4))
+    assert thursday == friday
+    # eight patrols of 180 minutes a week, 0.6 of them standing, 0.15 of that comparison, 12 minutes each
+    assert len(thursday) == 8 * 180 * 0.6 * 0.15 // 12
+    assert len(monday) == len(thursday)
+    assert monday != thursday
+
+
 def test_the_stops_of_a_kept_plan_come_back_as_they_were(town):
     kept = made(town)
     stops = [visit.stop for route in kept.plan.routes for visit in route.visits]
