@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
 
 from analysis.dwell import TrackRules, Trail, minutes_at
+from analysis.sheet_dose import counted_once
 from sop.code import Code
+
+_PROVEN = ["jalur", "lembar", "titik", "menit", "mulai", "selesai"]
 
 
 class Duty(Code):
@@ -41,37 +44,66 @@ class DutyCalendar:
     share: float
 
 
-def stop_dose(
-    trails: Mapping[str, tuple[date, Trail]], stops: pd.DataFrame, rules: TrackRules
-) -> pd.DataFrame:
+@dataclass(frozen=True, kw_only=True)
+class Driven:
+    """A track that was driven.
+
+    Parameters
+    ----------
+    day
+        Its local day.
+    begun, ended
+        Its first and its last time.
+    trail
+        Its believable fixes.
+    sheet
+        Number of the route sheet that it drove; empty if it drove none.
+    """
+
+    day: date
+    begun: datetime
+    ended: datetime
+    trail: Trail
+    sheet: str = ""
+
+
+def stop_dose(tracks: Mapping[str, Driven], stops: pd.DataFrame, rules: TrackRules) -> pd.DataFrame:
     """Return the proven minutes of each stop on each day.
 
     Parameters
     ----------
-    trails
-        By the number of the track: its local day, and its believable fixes.
+    tracks
+        By the number of the track.
     stops
         As for `analysis.dwell.minutes_at`.
 
     Returns
     -------
     DataFrame
-        On the index of ``stops``, one column a day in order. Tracks of one day add up: two teams at a stop
-        are two visits.
+        On the index of ``stops``, one column a day in order. Two phones on one patrol prove it once, as in
+        `analysis.sheet_dose.counted_once`; two teams at a stop, each with a sheet of its own, are two visits.
 
     Examples
     --------
     >>> from analysis.dwell import cleaned
     >>> still = cleaned(np.zeros(7), np.zeros(7), np.zeros(7), np.arange(7) * 60.0, TrackRules())
     >>> stops = pd.DataFrame({"lon": [0.0], "lat": [0.0], "dwell_min": [15.0]}, index=["TMP-1"])
-    >>> day = date(2026, 6, 1)
-    >>> stop_dose({"TRK-1": (day, still), "TRK-2": (day, still)}, stops, TrackRules()).loc["TMP-1", day]
-    np.float64(12.0)
+    >>> day, noon = date(2026, 6, 1), datetime(2026, 6, 1, 12)
+    >>> phone = Driven(day=day, begun=noon, ended=noon + timedelta(minutes=6), trail=still, sheet="RUT-1")
+    >>> stop_dose({"TRK-1": phone, "TRK-2": phone}, stops, TrackRules()).loc["TMP-1", day]
+    np.float64(6.0)
     """
-    days = sorted({day for day, _ in trails.values()})
+    days = sorted({one.day for one in tracks.values()})
     dose = pd.DataFrame(0.0, index=stops.index, columns=pd.Index(days, dtype="object"))
-    for day, trail in trails.values():
-        dose[day] += minutes_at(trail, stops, rules)["minutes"]
+    for day in days if len(stops) else ():
+        rows = [
+            (number, one.sheet, stop, minutes, one.begun, one.ended)
+            for number, one in tracks.items()
+            if one.day == day
+            for stop, minutes in minutes_at(one.trail, stops, rules)["minutes"].items()
+        ]
+        proven = counted_once(pd.DataFrame(rows, columns=_PROVEN))
+        dose[day] = proven.groupby(level="titik").sum().reindex(stops.index).fillna(0.0)
     return dose
 
 

@@ -92,7 +92,7 @@ def sheet_dose(
     said = told.drop_duplicates(["lembar", "titik"], keep="last").set_index(["lembar", "titik"])
     went = said["didatangi"].astype("float64")
     minutes = said["menit"].astype("float64").where(went > 0, 0.0)
-    stood = _once(proven).reindex(key).to_numpy(dtype="float64")
+    stood = counted_once(proven).reindex(key).to_numpy(dtype="float64")
     has_log = planned["lembar"].isin(told["lembar"]).to_numpy()
     has_track = planned["lembar"].isin(proven["lembar"]).to_numpy()
     wanted = planned["menit"].to_numpy(dtype="float64")
@@ -108,6 +108,36 @@ def sheet_dose(
         },
         index=planned.index,
     )
+
+
+def counted_once(proven: pd.DataFrame) -> pd.Series[float]:
+    """Return proven minutes by sheet and stop: of tracks at the same time the longest stand.
+
+    Parameters
+    ----------
+    proven
+        As for `sheet_dose`.
+
+    Examples
+    --------
+    Two phones from six to eight, and one that was begun anew at eight.
+
+    >>> hour = [pd.Timestamp(f"2026-06-01 {n:02}:00", tz="UTC") for n in range(10)]
+    >>> proven = pd.DataFrame(
+    ...     [("T1", "R", "A", 12.0, hour[6], hour[8]), ("T2", "R", "A", 14.0, hour[6], hour[8]),
+    ...      ("T3", "R", "A", 5.0, hour[8], hour[9])],
+    ...     columns=["jalur", "lembar", "titik", "menit", "mulai", "selesai"])
+    >>> counted_once(proven).to_dict()
+    {('R', 'A'): 19.0}
+    """
+    tracks = proven[["lembar", "jalur", "mulai", "selesai"]].drop_duplicates("jalur")
+    ordered = tracks.sort_values(["lembar", "mulai", "jalur"], kind="stable")
+    until = ordered.groupby("lembar")["selesai"].cummax().groupby(ordered["lembar"]).shift()
+    # A track that begins after all before it have ended begins a new part of the patrol.
+    part = (ordered["mulai"] >= until).groupby(ordered["lembar"]).cumsum()
+    numbered = proven["jalur"].map(pd.Series(part.to_numpy(), index=ordered["jalur"]))
+    longest = proven.groupby(["lembar", "titik", numbered.rename("bagian")])["menit"].max()
+    return longest.groupby(level=["lembar", "titik"]).sum()
 
 
 def believed(dose: pd.DataFrame, rules: TrackRules) -> pd.Series[float]:
@@ -168,15 +198,3 @@ def summed(dose: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
 def _known(values: pd.Series, key: pd.MultiIndex, *, known: np.ndarray) -> np.ndarray:
     """Return values by sheet and stop: 0 where a log leaves a stop out, NaN where there is no log."""
     return np.where(known, np.nan_to_num(values.reindex(key).to_numpy(dtype="float64")), np.nan)
-
-
-def _once(proven: pd.DataFrame) -> pd.Series[float]:
-    """Return proven minutes by sheet and stop: of tracks at the same time the longest stand."""
-    tracks = proven[["lembar", "jalur", "mulai", "selesai"]].drop_duplicates("jalur")
-    ordered = tracks.sort_values(["lembar", "mulai", "jalur"], kind="stable")
-    until = ordered.groupby("lembar")["selesai"].cummax().groupby(ordered["lembar"]).shift()
-    # A track that begins after all before it have ended begins a new part of the patrol.
-    part = (ordered["mulai"] >= until).groupby(ordered["lembar"]).cumsum()
-    numbered = proven["jalur"].map(pd.Series(part.to_numpy(), index=ordered["jalur"]))
-    longest = proven.groupby(["lembar", "titik", numbered.rename("bagian")])["menit"].max()
-    return longest.groupby(level=["lembar", "titik"]).sum()

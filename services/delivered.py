@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from analysis.dose import DutyCalendar, duty_calendar
-from analysis.dwell import TrackRules, Trail
+from analysis.dose import Driven, DutyCalendar, duty_calendar
+from analysis.dwell import TrackRules, proves
 from analysis.sheet_dose import DOSE, summed
-from services.driven import doses, trails
+from services.driven import doses, track_sheets, trails
 from services.duty import standing_excuses
 from services.looking import local_days, within
 from services.office import Office
@@ -158,12 +158,23 @@ def patrolled_days(office: Office) -> frozenset[date]:
     return frozenset({*local_days(logs.loc[reached, "berangkat"], office), *local_days(timed, office)})
 
 
-def trails_by_day(office: Office, period: Period) -> dict[str, tuple[date, Trail]]:
-    """Return to a service what tracks of a period prove: local day and fixes, by the track's number."""
+def trails_by_day(office: Office, period: Period) -> dict[str, Driven]:
+    """Return to a service what tracks of a period prove, by the track's number.
+
+    A track of a sheet that proves too little of its time is left out: of its sheet counts what the log tells.
+    """
     tracks = office.frame(PATROL_TRACKS)
     driven = tracks.loc[within(tracks["mulai"], period, office)]
-    kept = trails(office, TrackRules())
-    return {str(key): (day, kept[str(key)]) for key, day in local_days(driven["mulai"], office).items()}
+    rules, sheets = TrackRules(), track_sheets(office)
+    kept, found = trails(office, rules), {}
+    ended_at = driven["selesai"].fillna(driven["mulai"])
+    days = local_days(driven["mulai"], office)
+    for key, day, begun, ended in zip(driven.index, days, driven["mulai"], ended_at, strict=True):
+        number = str(key)
+        sheet = str(sheets.get(number, ""))
+        if not sheet or proves(kept[number], (ended - begun).total_seconds(), rules):
+            found[number] = Driven(day=day, begun=begun, ended=ended, trail=kept[number], sheet=sheet)
+    return found
 
 
 def _duty(office: Office, period: Period | None, today: date, *, meeting: bool) -> DutyCalendar | None:

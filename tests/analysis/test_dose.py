@@ -1,14 +1,14 @@
 """What was planned, told and proven, on days of a made-up June."""
 
 import math
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.dose import Duty, duty_calendar, gaps, stop_dose
+from analysis.dose import Driven, Duty, duty_calendar, gaps, stop_dose
 from analysis.dwell import TrackRules, cleaned
 
 RULES = TrackRules()
@@ -20,12 +20,19 @@ def standing(lon, minutes):
     return cleaned(np.zeros(fixes), np.full(fixes, lon), np.zeros(fixes), np.arange(fixes) * 60.0, RULES)
 
 
+def driven(day, lon, minutes, *, after=0, sheet=""):
+    """Return the track of somebody who stood at a place, so many minutes after noon."""
+    begun = datetime.combine(day, time(12), UTC) + timedelta(minutes=after)
+    ended = begun + timedelta(minutes=minutes)
+    return Driven(day=day, begun=begun, ended=ended, trail=standing(lon, minutes), sheet=sheet)
+
+
 def test_the_minutes_of_a_stop_are_kept_day_by_day():
     stops = pd.DataFrame({"lon": [-0.5, 0.5], "lat": 0.0, "dwell_min": 15.0}, index=["TMP-1", "TMP-2"])
     trails = {
-        "TRK-1": (DAYS[1], standing(0.5, 12)),
-        "TRK-2": (DAYS[0], standing(-0.5, 7)),
-        "TRK-3": (DAYS[1], standing(0.5, 3)),
+        "TRK-1": driven(DAYS[1], 0.5, 12),
+        "TRK-2": driven(DAYS[0], -0.5, 7),
+        "TRK-3": driven(DAYS[1], 0.5, 3, after=12),
     }
     dose = stop_dose(trails, stops, RULES)
     assert dose.to_dict() == {
@@ -34,9 +41,18 @@ def test_the_minutes_of_a_stop_are_kept_day_by_day():
     }
 
 
+def test_two_phones_on_one_patrol_prove_it_once_and_two_teams_are_two_visits():
+    stops = pd.DataFrame({"lon": [0.5], "lat": [0.0], "dwell_min": [15.0]}, index=["TMP-1"])
+    one, other = driven(DAYS[0], 0.5, 12, sheet="RUT-1"), driven(DAYS[0], 0.5, 10, after=1, sheet="RUT-1")
+    assert stop_dose({"TRK-1": one, "TRK-2": other}, stops, RULES).loc["TMP-1", DAYS[0]] == 12.0
+    team = driven(DAYS[0], 0.5, 10, after=1, sheet="RUT-2")
+    assert stop_dose({"TRK-1": one, "TRK-2": team}, stops, RULES).loc["TMP-1", DAYS[0]] == 22.0
+
+
 def test_without_tracks_no_day_has_minutes():
     stops = pd.DataFrame({"lon": [0.0], "lat": [0.0], "dwell_min": [15.0]}, index=["TMP-1"])
     assert stop_dose({}, stops, RULES).shape == (1, 0)
+    assert stop_dose({"TRK-1": driven(DAYS[0], 0.0, 5)}, stops.iloc[:0], RULES).shape == (0, 1)
 
 
 def test_an_excused_day_neither_adds_to_a_row_nor_breaks_it():
