@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from analysis.dwell import TrackRules, length_km, seen_share, swath_km2
+from analysis.dwell import TrackRules, length_km, proves, seen_share, swath_km2
 from records.parsing.mapping import ColumnMapping
 from services.driven import sheet_routes, track_sheets
 from services.driven import trails as all_trails
@@ -38,6 +38,9 @@ class TrackProof:
         Fixes that are left, fixes that were jumps, and pauses in which nobody knows where the patrol was.
     km, hours
         Way, and time over which its whereabouts are proven.
+    sparse
+        Whether that is too little of its time to say what was not delivered; the log then counts as it would
+        without a track.
     seen_km2
         Ground within `SEEN_M` of the way, in km².
     seen
@@ -56,6 +59,7 @@ class TrackProof:
     gaps: int
     km: float
     hours: float
+    sparse: bool
     seen_km2: float
     seen: tuple[tuple[str, float], ...]
     stops: tuple[AtStop, ...]
@@ -171,7 +175,12 @@ def track_proof(office: Office, actor: Actor, number: str) -> TrackProof:
         gaps=trail.gaps,
         km=length_km(trail, rules),
         hours=trail.hours,
+        sparse=not proves(trail, _lasted_s(row["mulai"], row["selesai"]), rules),
         seen_km2=swath_km2(trail, SEEN_M),
         seen=tuple(zip(areas["nama"].reindex(share.index).map(str), share.map(float), strict=True)),
         stops=stops,
     )
+
+
+def _lasted_s(begun: datetime | None, ended: datetime | None) -> float:
+    return 0.0 if begun is None or ended is None else (ended - begun).total_seconds()

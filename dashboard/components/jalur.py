@@ -136,6 +136,11 @@ def _answer(proof: TrackProof) -> str:
     if proof.day is None:
         return "Jalur ini tidak memuat waktu: bentuknya disimpan, tetapi tidak membuktikan menit."
     day = long_date(proof.day)
+    if proof.sparse:
+        return (
+            f"Rekaman jalur {day} terlalu jarang atau terputus-putus untuk menjadi bukti; menit yang "
+            "dilaporkan jurnal tetap dihitung seperti tanpa jalur."
+        )
     if proof.sheet is None:
         return f"Jalur {day} tidak cocok dengan lembar rute mana pun; menitnya dihitung per desa."
     minutes = sum(one.minutes for one in proof.stops)

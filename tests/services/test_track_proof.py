@@ -137,3 +137,10 @@ def test_an_officer_ties_no_track_to_the_log_of_somebody_else(desk, sheet):
             hand_in_track(desk.office, ACTORS[Role.PETUGAS], "jalur.gpx", data, at=NOW, log=named)
         assert [one.code for one in refusal.value.problems] == [ProblemCode.REKAM_TAK_ADA]
     assert desk.office.frame(PATROL_TRACKS).empty
+
+
+@pytest.mark.parametrize(("every", "sparse"), [(1, False), (3, True)])
+def test_a_phone_that_wrote_too_seldom_is_told_apart(desk, every, sparse):
+    data = stand(desk.folder, CENTRES["62.01"], NOW - timedelta(days=1), 60, every=every).read_bytes()
+    (number,) = hand_in_track(desk.office, KASI, "jalur.gpx", data, at=NOW).numbers
+    assert track_proof(desk.office, KASI, number).sparse is sparse
