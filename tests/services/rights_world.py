@@ -305,7 +305,16 @@ class World:
                 patrol_sheets.cancel_sheet(
                     self.office, KASI, one.number, reason="x", expected_version=one.version, at=NOW
                 )
-        return self.plan()
+        return self.once("rencana lembar", self.plan)
+
+    def other_plan(self):
+        """Return the number of a plan with another route for today."""
+        return self.once(
+            "rencana lain",
+            lambda: (
+                patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=NOW, seed=77).number
+            ),
+        )
 
     def issue(self, actor, plan):
         return patrol_sheets.issue_day(self.office, actor, plan, NOW.date(), at=NOW, form_id=self.form())
@@ -315,9 +324,15 @@ class World:
 
     def waiting_sheet(self):
         sheet = self.sheet()
-        other = patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=NOW, seed=77).number
         return patrol_sheets.change_sheet(
-            self.office, KASI, sheet, other, reason="x", expected_version=1, at=NOW, form_id=self.form()
+            self.office,
+            KASI,
+            sheet,
+            self.other_plan(),
+            reason="x",
+            expected_version=1,
+            at=NOW,
+            form_id=self.form(),
         )
 
     def approved_sheet(self):
@@ -589,9 +604,8 @@ tries("patrol_sheets.issue_day", lambda w: w.issuable())(lambda w, a, plan: w.is
 
 @tries("patrol_sheets.change_sheet", lambda w: w.sheet())
 def _(w, actor, number):
-    other = patrol_plans.make_plan(w.office, KASI, first=NOW.date(), days=1, at=NOW, seed=78).number
     return patrol_sheets.change_sheet(
-        w.office, actor, number, other, reason="x", expected_version=1, at=NOW, form_id=w.form()
+        w.office, actor, number, w.other_plan(), reason="x", expected_version=1, at=NOW, form_id=w.form()
     )
 
 
