@@ -127,8 +127,8 @@ def request_decision(
         With everything that is missing or too long, or if there is no such record for this reader.
     """
     actor.require(Verb.KEPUTUSAN_AJUKAN)
-    if kind is DecisionKind.DISPOSISI:
-        raise ValueError("an order is given, not asked for")
+    if kind in {DecisionKind.DISPOSISI, DecisionKind.SPT}:
+        raise ValueError(f"{kind.value} is not asked for here")
     values, faults = typed(DECISIONS, {"perihal": subject, "uraian": text})
     _refuse([*faults, *_unknown_record(office, actor, frame, number)])
     proposal = None if content is None else dict(content)

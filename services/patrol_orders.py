@@ -6,8 +6,8 @@ afterwards. Route sheets that go under an order are in `services.patrol_sheets`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from sop.party import Actor, Verb
 from sop.patrol import IN_FORCE, ORDER_MOVES, SHEET_MOVES, OrderKind, PatrolState
 from sop.period import long_date
 from sop.problem import Problem, ProblemCode, Refused, problem
+from sop.wording import lowered
 
 LONGEST_DAYS = 31
 """A standing order lasts a month."""
@@ -89,6 +90,11 @@ class PatrolOrder:
         """Whether route sheets can go under it."""
         return self.state in IN_FORCE
 
+    def month_of(self, team: str) -> bool:
+        """Say whether it is a team's standing order, in force or on its way."""
+        standing = self.kind is OrderKind.BULANAN and self.state is not PatrolState.BATAL
+        return standing and team in self.teams
+
     def covers(self, day: date, team: str) -> bool:
         """Say whether a team may go under it on a day."""
         return self.in_force and self.first <= day <= self.last and team in self.teams
@@ -131,6 +137,24 @@ def usual_order(office: Office, month: date) -> OrderDraft:
     )
 
 
+def next_order(office: Office, today: date) -> OrderDraft | None:
+    """Return to a service the standing order that is wanted next, as it is usually written.
+
+    From today for the teams that have none, else for the coming month; None where that has one too.
+    """
+    after = date(today.year + today.month // 12, today.month % 12 + 1, 1)
+    for day in (today, after):
+        usual = usual_order(office, day)
+        bare = tuple(
+            team
+            for team in usual.teams
+            if not any(one.month_of(team) and one.first <= day <= one.last for one in orders(office))
+        )
+        if bare:
+            return replace(usual, teams=bare)
+    return None
+
+
 def draft_order(office: Office, actor: Actor, draft: OrderDraft, *, at: datetime, form_id: str) -> str:
     """Keep the draft of a standing order and return its number.
 
@@ -145,6 +169,8 @@ def draft_order(office: Office, actor: Actor, draft: OrderDraft, *, at: datetime
         With everything that is missing, too long or not possible.
     """
     actor.require(Verb.SPT_BUAT)
+    if (known := order_of_form(office, actor, form_id)) is not None:
+        return known
     texts, faults = typed(PATROL_ORDERS, {"tujuan": draft.purpose})
     basis, more = _basis(draft.basis)
     faults += [*more, *_faults(office, draft)]
@@ -152,6 +178,9 @@ def draft_order(office: Office, actor: Actor, draft: OrderDraft, *, at: datetime
         raise Refused.of(faults)
     row = order_row(OrderKind.BULANAN, draft.first, draft.last, draft.teams, basis, str(texts["tujuan"]))
     with office.store.act(actor, at, Verb.SPT_BUAT) as act:
+        # asked within the act: nobody else writes meanwhile
+        if overlapping := _overlaps(office, draft):
+            raise Refused.of(overlapping)
         row["sidik"] = form_mark(PATROL_ORDERS, actor, form_id)
         number, _ = store_once(act, PATROL_ORDERS, pd.DataFrame([row]))
         act.details["nomor"] = number
@@ -274,9 +303,14 @@ def one_order(office: Office, actor: Actor, number: str) -> PatrolOrder:
 
 def orders(office: Office) -> tuple[PatrolOrder, ...]:
     """Return to a service all orders as they stand."""
+    return office.remember("patrol_orders", lambda: tuple(_orders(office)))
+
+
+def _orders(office: Office) -> Iterator[PatrolOrder]:
     rows = office.frame(PATROL_ORDERS)
     names = display_names(office) if len(rows) else {}
-    return tuple(_order_of(office, number, names) for number in rows.index)
+    for number in rows.index:
+        yield _order_of(office, str(number), names)
 
 
 def standing(office: Office, day: date, team: str) -> PatrolOrder | None:
@@ -335,13 +369,13 @@ def subject(order: PatrolOrder) -> str:
 
     Examples
     --------
-    ``SPT tetap 1–30 November 2026 untuk 2 regu``
+    ``SPT tetap (bulanan), 1 November 2026 sampai 30 November 2026, 2 regu``
     """
     days = long_date(order.first)
     if order.last != order.first:
         days = f"{days} sampai {long_date(order.last)}"
     teams = f"{len(order.teams)} regu" if order.kind is OrderKind.BULANAN else ", ".join(order.teams)
-    return f"SPT {order.kind.label.lower()}, {days}, {teams}"
+    return f"SPT {lowered(order.kind.label)}, {days}, {teams}"
 
 
 def order_approved(office: Office, act: Act, number: str, content: Mapping[str, Any], *, by: str) -> None:
@@ -364,9 +398,22 @@ def _replace(act: Act, old: str, new: str) -> None:
     if state is PatrolState.BATAL:
         return
     if state not in REPLACEABLE:
-        said = f"berstatus {state.label.lower()}"
+        said = f"berstatus {lowered(state.label)}"
         raise Refused(problem(ProblemCode.LEMBAR_DITOLAK, nomor=old, sebab=said))
     _move_sheet(act, old, sheet, PatrolState.BATAL, reason=f"Diganti {new}.")
+    end_with_sheets(act, sheet["id_spt"])
+
+
+def end_with_sheets(act: Act, number: str | None) -> None:
+    """Within an act, end an order for one occasion once no sheet under it holds any more."""
+    rows = act.found(PATROL_ORDERS, PATROL_ORDERS.key, number or "")
+    under = act.found(PATROL_SHEETS, "id_spt", number or "")
+    if not len(rows) or (under["status"] != PatrolState.BATAL).any():
+        return
+    order = row_of(rows, PATROL_ORDERS, str(number))
+    if order["jenis"] != OrderKind.BULANAN and order["status"] != PatrolState.BATAL:
+        changes = {"status": PatrolState.BATAL.value}
+        act.revise(PATROL_ORDERS, str(number), expected_version=order["versi"], changes=changes)
 
 
 def order_refused(office: Office, act: Act, number: str) -> None:
@@ -389,7 +436,7 @@ def _move_sheet(
 ) -> None:
     state = PatrolState(sheet["status"])
     if to not in SHEET_MOVES[state]:
-        raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=key, status=state.label.lower()))
+        raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=key, status=lowered(state.label)))
     changes: dict[str, Any] = {"status": to.value}
     if reason is not None:
         changes["alasan"] = reason
@@ -427,7 +474,7 @@ def _order_of(office: Office, number: str, names: Mapping[str, str]) -> PatrolOr
 
 def _refuse_move(found: PatrolOrder, to: PatrolState) -> None:
     if to not in ORDER_MOVES[found.state]:
-        status = found.state.label.lower()
+        status = lowered(found.state.label)
         raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=found.number, status=status))
 
 
@@ -438,16 +485,17 @@ def _faults(office: Office, draft: OrderDraft) -> list[Problem]:
     known = {one.code for one in office.patrols.roster.teams}
     if not draft.teams or not set(draft.teams) <= known:
         found.append(problem(ProblemCode.SPT_TANPA_REGU, column="regu"))
-    for team in draft.teams:
-        for one in orders(office):
-            apart = one.last < draft.first or draft.last < one.first
-            if one.kind is OrderKind.BULANAN and team in one.teams and not apart and not _ended(one):
-                found.append(problem(ProblemCode.SPT_RANGKAP, column="regu", regu=team, nomor=one.number))
     return found
 
 
-def _ended(one: PatrolOrder) -> bool:
-    return one.state is PatrolState.BATAL
+def _overlaps(office: Office, draft: OrderDraft) -> list[Problem]:
+    names = {one.code: one.name for one in office.patrols.roster.teams}
+    return [
+        problem(ProblemCode.SPT_RANGKAP, column="regu", regu=names.get(team, team), nomor=one.number)
+        for team in draft.teams
+        for one in orders(office)
+        if one.month_of(team) and one.first <= draft.last and draft.first <= one.last
+    ]
 
 
 def _basis(sentences: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:

@@ -31,6 +31,7 @@ from services.patrol_orders import (
     PatrolOrder,
     ask,
     cancel_order,
+    end_with_sheets,
     order_row,
     standing,
     usual_order,
@@ -40,9 +41,10 @@ from services.stored import row_of, store_once
 from services.typed import form_mark, remark
 from sop.dictionary import PATROL_ORDERS, PATROL_PLANS, PATROL_SHEETS
 from sop.party import Actor, Role, Verb
-from sop.patrol import SHEET_MOVES, OrderKind, PatrolElement, PatrolKind, PatrolState
+from sop.patrol import SHEET_MOVES, OrderKind, PatrolElement, PatrolKind, PatrolState, PlanState
 from sop.period import long_date
 from sop.problem import Problem, ProblemCode, Refused, problem
+from sop.wording import lowered
 
 LATE_START = timedelta(minutes=30)
 """After so long without a start, a sheet is late."""
@@ -51,7 +53,13 @@ OPEN = frozenset({PatrolState.TERBIT, PatrolState.BERJALAN})
 """States in which a patrol is to be driven."""
 _AHEAD = OPEN | {PatrolState.DIAJUKAN, PatrolState.DISETUJUI}
 _TO_OTHERS = frozenset(
-    {PatrolState.TERBIT, PatrolState.BERJALAN, PatrolState.SELESAI, PatrolState.TERVERIFIKASI}
+    {
+        PatrolState.TERBIT,
+        PatrolState.BERJALAN,
+        PatrolState.SELESAI,
+        PatrolState.TERVERIFIKASI,
+        PatrolState.BATAL,
+    }
 )
 _OWN_DAYS = timedelta(days=1)
 _AGENCY = {
@@ -92,6 +100,8 @@ class PatrolSheet:
         When the patrol left; None before.
     log
         Number of the patrol log that closed it; None before.
+    held
+        Whether it was ever approved, by itself or under a standing order.
     """
 
     number: str
@@ -108,6 +118,7 @@ class PatrolSheet:
     reason: str
     departed: datetime | None
     log: str | None
+    held: bool
 
     @property
     def day(self) -> date:
@@ -162,7 +173,8 @@ def issue_day(
 ) -> Issued:
     """Issue the routes of one day of a plan, all or none of them.
 
-    What may go under a standing order is issued; for all else an order of its own is put before the Camat.
+    What may go under a standing order is issued; for all else an order of its own is put before the Camat: a
+    joint patrol, one outside the order, and whatever follows a sheet that held on that day.
 
     Parameters
     ----------
@@ -180,12 +192,20 @@ def issue_day(
     """
     actor.require(Verb.LEMBAR_TERBIT)
     said = _said(reason)
+    _refuse_replaced(office, plan)
     routes = [
         one
         for one in kept_routes(office, actor, plan)
         if one.shift.day == day and one.visits and (teams is None or one.shift.team in teams)
     ]
-    marks = {one.shift.team: form_mark(PATROL_SHEETS, actor, f"{form_id} {one.shift.team}") for one in routes}
+    past = {one.shift.team: _past(office, one) for one in routes}
+    marks = {
+        # a form that was sent again after its sheet was cancelled asks for a new one
+        team: form_mark(
+            PATROL_SHEETS, actor, f"{form_id} {team} {len(before)}" if before else f"{form_id} {team}"
+        )
+        for team, before in past.items()
+    }
     if day < at.astimezone(office.zone).date():
         raise Refused(problem(ProblemCode.LEMBAR_LAMPAU, hari=long_date(day)))
     missing = set(teams or ()) - set(marks)
@@ -197,11 +217,13 @@ def issue_day(
         for route in routes:
             mark = marks[route.shift.team]
             under = standing(office, day, route.shift.team)
-            if _kind(route) is PatrolKind.HARIAN and under is not None:
+            before = [one for one in past[route.shift.team] if one.held]
+            if _kind(route, _crew(office, route)) is PatrolKind.HARIAN and under is not None and not before:
                 row = _row(office, plan, route, PatrolState.TERBIT, order=under.number)
                 issued.append(_store(act, row, mark))
             else:
-                waiting.append(_wait(office, act, actor, plan, route, said, mark=mark))
+                old = before[-1] if before and before[-1].state is PatrolState.BATAL else None
+                waiting.append(_wait(office, act, actor, plan, route, said, mark=mark, replaces=old))
         act.details.update(rencana=plan, hari=day.isoformat(), terbit=len(issued), menunggu=len(waiting))
     return Issued(issued=tuple(issued), waiting=tuple(waiting))
 
@@ -236,7 +258,7 @@ def change_sheet(
     mark = form_mark(PATROL_SHEETS, actor, form_id)
     if found.state not in REPLACEABLE:
         raise Refused(
-            problem(ProblemCode.LEMBAR_DITOLAK, nomor=number, sebab=f"berstatus {found.state.label.lower()}")
+            problem(ProblemCode.LEMBAR_DITOLAK, nomor=number, sebab=f"berstatus {lowered(found.state.label)}")
         )
     routes = [
         one
@@ -304,10 +326,12 @@ def start_sheet(office: Office, actor: Actor, number: str, *, expected_version: 
     Raises
     ------
     Refused
-        If it was not issued or has left already, or somebody was first.
+        If it was not issued or has left already, its day has not come, or somebody was first.
     """
     actor.require(Verb.LEMBAR_MULAI)
     found = _seen(office, actor, _current(office, number, expected_version), at)
+    if at.astimezone(office.zone).date() < found.day:
+        raise Refused(problem(ProblemCode.LEMBAR_BELUM_HARI, nomor=number, hari=long_date(found.day)))
     return _move(office, actor, found, PatrolState.BERJALAN, Verb.LEMBAR_MULAI, at=at, departed=at)
 
 
@@ -344,7 +368,12 @@ def cancel_sheet(
         order = row_of(office.frame(PATROL_ORDERS), PATROL_ORDERS, found.order)
         cancel_order(office, actor, found.order, reason=said, expected_version=order["versi"], at=at)
         return
-    _move(office, actor, found, PatrolState.BATAL, Verb.LEMBAR_BATAL, at=at, note=said, reason=said)
+    _refuse_move(number, found.state, PatrolState.BATAL)
+    with office.store.act(actor, at, Verb.LEMBAR_BATAL, said) as act:
+        act.details.update(nomor=number, ke=PatrolState.BATAL.value)
+        changes = {"status": PatrolState.BATAL.value, "alasan": said}
+        act.revise(PATROL_SHEETS, number, expected_version=expected_version, changes=changes)
+        end_with_sheets(act, found.order)
 
 
 def sheet_list(
@@ -421,15 +450,26 @@ def _sheet_of(office: Office, number: str, row: Mapping[str, Any]) -> PatrolShee
         reason=row["alasan"] or "",
         departed=None if departed is None else departed.to_pydatetime().astimezone(office.zone),
         log=row["id_jurnal"],
+        held=_held(office, row),
     )
+
+
+def _held(office: Office, row: Mapping[str, Any]) -> bool:
+    state = PatrolState(row["status"])
+    if state is not PatrolState.BATAL:
+        return state is not PatrolState.DIAJUKAN
+    # put, approved, cancelled are three versions; under a standing order a sheet begins as issued
+    kinds = office.frame(PATROL_ORDERS)["jenis"]
+    return bool(row["versi"] > 2 or kinds.get(row["id_spt"]) == OrderKind.BULANAN)  # noqa: PLR2004
 
 
 def _visible(office: Office, actor: Actor, one: PatrolSheet, at: datetime) -> bool:
     if actor.role in _AGENCY:
-        return one.state in _TO_OTHERS and _AGENCY[actor.role] in one.route.shift.elements
+        along = {*one.route.shift.elements, *(person.element for person in one.crew.personnel)}
+        return one.held and one.state in _TO_OTHERS and _AGENCY[actor.role] in along
     if actor.role is Role.PETUGAS:
         today = at.astimezone(office.zone).date()
-        return one.state in _TO_OTHERS and today - _OWN_DAYS <= one.day <= today + _OWN_DAYS
+        return one.held and one.state in _TO_OTHERS and today - _OWN_DAYS <= one.day <= today + _OWN_DAYS
     return True
 
 
@@ -456,14 +496,11 @@ def _move(
     at: datetime,
     note: str = "",
     departed: datetime | None = None,
-    reason: str | None = None,
 ) -> int:
     _refuse_move(found.number, found.state, to)
     changes: dict[str, Any] = {"status": to.value}
     if departed is not None:
         changes["berangkat"] = departed
-    if reason is not None:
-        changes["alasan"] = reason
     with office.store.act(actor, at, verb, note) as act:
         act.details.update(nomor=found.number, ke=to.value)
         return act.revise(PATROL_SHEETS, found.number, expected_version=found.version, changes=changes)
@@ -471,13 +508,33 @@ def _move(
 
 def _refuse_move(number: str, state: PatrolState, to: PatrolState) -> None:
     if to not in SHEET_MOVES[state]:
-        raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=number, status=state.label.lower()))
+        raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=number, status=lowered(state.label)))
 
 
-def _kind(route: Route) -> PatrolKind:
+def _kind(route: Route, crew: Crew) -> PatrolKind:
     """Return the kind of a patrol: with another team, or with those whom nobody here orders, it is joint."""
-    joint = "+" in route.shift.team or bool(INVITED.intersection(route.shift.elements))
+    along = {*route.shift.elements, *(one.element for one in crew.personnel)}
+    joint = "+" in route.shift.team or bool(INVITED & along)
     return PatrolKind.GABUNGAN if joint else PatrolKind.HARIAN
+
+
+def _usual_reason(kind: OrderKind) -> str:
+    """Return why the Camat is asked, where nobody has said it."""
+    if kind is OrderKind.GABUNGAN:
+        return "Patroli gabungan menurut jadwal regu."
+    if kind is OrderKind.PERUBAHAN:
+        return "Lembar yang semula sudah disetujui diganti."
+    return "Di luar SPT bulanan yang berlaku."
+
+
+def _past(office: Office, route: Route) -> list[PatrolSheet]:
+    """Return the sheets that a route's teams had on its day and that nobody drives any more, by number."""
+    teams, day = set(route.shift.team.split("+")), route.shift.day
+    return [
+        one
+        for one in sheets(office)
+        if one.day == day and teams.intersection(one.team.split("+")) and one.state not in _AHEAD
+    ]
 
 
 def _wait(
@@ -493,15 +550,16 @@ def _wait(
 ) -> str:
     """Within an act, store a sheet that waits for the Camat, with the order that is put for it."""
     day, team, usual = route.shift.day, route.shift.team, usual_order(office, route.shift.day)
-    kind = OrderKind.PERUBAHAN if replaces else _KINDS.get(_kind(route), OrderKind.INSIDENTIL)
     crew = _crew(office, route)
+    kind = OrderKind.PERUBAHAN if replaces else _KINDS.get(_kind(route, crew), OrderKind.INSIDENTIL)
+    reason = reason or _usual_reason(kind)
     order = order_row(
         kind, day, day, team.split("+"), usual.basis, usual.purpose,
-        reason=reason or None, crew=crew, state=PatrolState.DIAJUKAN,
+        reason=reason, crew=crew, state=PatrolState.DIAJUKAN,
     )  # fmt: skip
     number, _ = store_once(act, PATROL_ORDERS, pd.DataFrame([{**order, "sidik": mark}]))
     row = _row(office, plan, route, PatrolState.DIAJUKAN, order=number, replaces=replaces, crew=crew)
-    sheet = _store(act, {**row, "alasan": reason or None}, mark)
+    sheet = _store(act, {**row, "alasan": reason}, mark)
     put = PatrolOrder(
         number=number, version=1, kind=kind, state=PatrolState.DIAJUKAN, first=day, last=day,
         teams=(route.shift.name,), basis=usual.basis, purpose=usual.purpose, reason=reason, crew=crew,
@@ -521,9 +579,10 @@ def _row(
     replaces: PatrolSheet | None = None,
     crew: Crew | None = None,
 ) -> dict[str, Any]:
+    crew = _crew(office, route) if crew is None else crew
     kept = {
         "rute": route_content(route),
-        "regu": crew_content(_crew(office, route) if crew is None else crew),
+        "regu": crew_content(crew),
         "benih": int(office.frame(PATROL_PLANS)["benih"][plan]),
     }
     return {
@@ -532,7 +591,7 @@ def _row(
         "tanggal": route.shift.day.isoformat(),
         "regu": route.shift.team,
         "nama_regu": route.shift.name,
-        "jenis": _kind(route).value,
+        "jenis": _kind(route, crew).value,
         "mulai": route.start,
         "selesai": route.end,
         "isi": kept,
@@ -550,6 +609,13 @@ def _crew(office: Office, route: Route) -> Crew:
     return crew_of(office, route.shift.team.split("+"), route.shift.day)
 
 
+def _refuse_replaced(office: Office, plan: str) -> None:
+    """Refuse a plan that another one has taken the place of: nobody saw its routes last."""
+    row = row_of(office.frame(PATROL_PLANS), PATROL_PLANS, plan)
+    if row["status"] == PlanState.DIGANTI:
+        raise Refused(problem(ProblemCode.RENCANA_DIGANTI, nomor=plan))
+
+
 def _refuse_clash(act: Act, day: date, marks: Mapping[str, str], *, but: str = "") -> None:
     """Refuse teams that have another sheet to drive on the day, alone or with others.
 
@@ -563,7 +629,7 @@ def _refuse_clash(act: Act, day: date, marks: Mapping[str, str], *, but: str = "
             ProblemCode.LEMBAR_SUDAH,
             regu=row["nama_regu"],
             nomor=number,
-            status=PatrolState(row["status"]).label.lower(),
+            status=lowered(PatrolState(row["status"]).label),
             hari=long_date(day),
         )
         for number, row in zip(rows.index, rows.to_dict("records"), strict=True)

@@ -12,7 +12,7 @@ from planning.plan import Route
 from reports.patrol.order import INVITED
 from services.history import Step, history
 from services.office import Office
-from services.patrol_orders import PatrolOrder, order_list
+from services.patrol_orders import OrderDraft, PatrolOrder, next_order, order_list
 from services.patrol_sheets import PatrolSheet, one_sheet, sheet_list
 from services.plan_board import told_route
 from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
@@ -36,7 +36,9 @@ class SheetBoard:
     standing
         The standing order that holds today; None if there is none.
     uncovered
-        Whether the office has no standing order for today, neither in force nor on its way.
+        Names of the teams that have no standing order for today, neither in force nor on its way.
+    wanted
+        The standing order that is wanted next, for those who write it; None if there is nothing to write.
     sheets
         By number, those still ahead first: ``Hari Jam Regu Titik Status``.
     orders
@@ -45,7 +47,8 @@ class SheetBoard:
 
     sentence: str
     standing: PatrolOrder | None
-    uncovered: bool
+    uncovered: tuple[str, ...]
+    wanted: OrderDraft | None
     sheets: pd.DataFrame
     orders: pd.DataFrame
 
@@ -58,13 +61,17 @@ def sheet_board(office: Office, actor: Actor, *, at: datetime) -> SheetBoard:
     told = order_list(office, actor) if actor.may(Verb.SPT_LIHAT) else ()
     months = [one for one in told if one.kind is OrderKind.BULANAN and one.first <= today <= one.last]
     standing = next((one for one in months if one.in_force), None)
-    on_its_way = any(one.state is not PatrolState.BATAL for one in months)
+    wanted = next_order(office, today) if actor.may(Verb.SPT_BUAT) else None
+    sees = actor.may(Verb.SPT_LIHAT)
     names = _team_names(office)
     ahead = sorted(found, key=lambda one: (one.day < today, abs((one.day - today).days), one.route.start))
     return SheetBoard(
-        sentence=_sentence([one for one in found if one.day == today], at),
+        sentence=_sentence([one for one in found if one.day == today or _still_out(one, at)], at),
         standing=standing,
-        uncovered=actor.may(Verb.SPT_LIHAT) and not on_its_way,
+        uncovered=tuple(
+            name for code, name in names.items() if sees and not any(one.month_of(code) for one in months)
+        ),
+        wanted=wanted,
         sheets=pd.DataFrame(
             [_sheet_row(one, at) for one in ahead],
             columns=["Hari", "Jam", "Regu", "Titik", "Status"],
@@ -121,7 +128,7 @@ def sheet_facts(sheet: PatrolSheet, *, at: datetime, people: bool) -> tuple[tupl
             ("Personel", ", ".join(one.name for one in crew.personnel)),
             ("Kendaraan", crew.vehicle),
         ]
-    facts += [("Menggantikan", sheet.replaces or ""), ("Alasan", sheet.reason)]
+    facts += [("Menggantikan", sheet.replaces or ""), ("Alasan", sheet.reason if people else "")]
     return tuple((name, said) for name, said in facts if said)
 
 
@@ -134,8 +141,9 @@ def sheet_history(office: Office, actor: Actor, key: str, *, at: datetime) -> tu
     """Return the steps of a sheet, the latest first; partners read roles instead of names."""
     actor.require(Verb.LEMBAR_LIHAT)
     one_sheet(office, actor, key, at=at)
-    untold = frozenset({"isi", "sidik_isi", "id_jurnal"})
-    return history(office, PATROL_SHEETS, key, untold=untold, outside=actor.role not in _INSIDE)
+    outside = actor.role not in _INSIDE
+    untold = {"isi", "sidik_isi", "id_jurnal", *(["alasan"] if outside else [])}
+    return history(office, PATROL_SHEETS, key, untold=frozenset(untold), outside=outside)
 
 
 def order_history(office: Office, actor: Actor, key: str) -> tuple[Step, ...]:
@@ -163,7 +171,7 @@ def order_facts(office: Office, order: PatrolOrder, *, people: bool) -> tuple[tu
         ("Regu", ", ".join(names.get(code, code) for code in order.teams)),
         ("Dasar", "; ".join(order.basis)),
         ("Untuk", order.purpose),
-        ("Alasan", order.reason),
+        ("Alasan", order.reason if people else ""),
         ("Personel", ", ".join(one.name for one in order.crew.personnel) if people else ""),
         ("Disetujui", approved),
         ("Nomor surat", order.letter or ""),
@@ -189,6 +197,11 @@ def _sentence(today: list[PatrolSheet], at: datetime) -> str:
         *_part(done, "selesai"),
     ]
     return f"Hari ini {listed(parts)}."
+
+
+def _still_out(one: PatrolSheet, at: datetime) -> bool:
+    """Say whether a patrol of an earlier day is not over: nights end after midnight."""
+    return one.state is PatrolState.BERJALAN and one.route.start <= at
 
 
 def _part(sheets: list[PatrolSheet], words: str) -> list[str]:

@@ -106,7 +106,7 @@ IN_FORCE = frozenset({PatrolState.DISETUJUI, PatrolState.TERBIT})
 class OrderKind(Code):
     """Kind of a Surat Perintah Tugas."""
 
-    BULANAN = "bulanan", "Tetap sebulan"
+    BULANAN = "bulanan", "Tetap (bulanan)"
     GABUNGAN = "gabungan", "Patroli gabungan"
     INSIDENTIL = "insidentil", "Insidentil"
     PERUBAHAN = "perubahan", "Perubahan"

@@ -553,6 +553,8 @@ class ProblemCode(Code):
         "lembar.lampau",
         "{hari} sudah lewat; lembar rute hanya terbit untuk hari ini atau sesudahnya.",
     )
+    LEMBAR_BELUM_HARI = "lembar.belum_hari", "{nomor} baru dapat dimulai pada {hari}."
+    RENCANA_DIGANTI = "rencana.diganti", "{nomor} sudah diganti rencana lain; periksa rencana terbaru dulu."
     LEMBAR_TANPA_SPT = "lembar.tanpa_spt", "{nomor} belum dapat terbit: SPT-nya belum disetujui Camat."
     LEMBAR_DITOLAK = "lembar.ditolak", "{nomor} tidak dapat diubah rutenya karena {sebab}."
 

@@ -93,3 +93,14 @@ def listed(names: Sequence[str]) -> str:
         case 2:
             return f"{names[0]} dan {names[1]}"
     return ", ".join(names[:-1]) + f", dan {names[-1]}"
+
+
+def lowered(label: str) -> str:
+    """Return a label as it stands within a sentence: names keep their capitals.
+
+    Examples
+    --------
+    >>> lowered("Menunggu Camat"), lowered("Terbit")
+    ('menunggu Camat', 'terbit')
+    """
+    return label[:1].lower() + label[1:]

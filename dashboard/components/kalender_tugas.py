@@ -18,7 +18,7 @@ _STYLE = """<style>
 .tugas th{font-size:.78rem;color:#5f584f;font-weight:600;text-align:center;padding:2px 0}
 .tugas td{height:52px;border-radius:6px;text-align:center;vertical-align:middle;font-size:.95rem;padding:2px}
 .tugas td b{display:block;font-size:.95rem}.tugas td small{font-size:.68rem;display:block;line-height:1.1}
-.tugas .kosong{background:transparent;color:#8d877c}
+.tugas .kosong{background:transparent;color:#6b655b}
 .tugas .dipatroli{background:#cfe3ea;color:#12343f}
 .tugas .beralasan{background:#f4ead0;color:#4a3a10;border:1px dashed #9a7b2c}
 .tugas .terlewat{background:#fff;color:#7a1f10;border:2px solid #a8350c}

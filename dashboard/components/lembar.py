@@ -49,8 +49,9 @@ def rincian_lembar(office: Office, actor: Actor, sheet: PatrolSheet, *, at: date
         if sheet.log is not None and actor.may(Verb.JURNAL_LIHAT):
             tautan(PATROL_LOGS.name, sheet.log, f"Jurnal {polos(sheet.log)}")
     with right:
-        st.markdown("**Riwayat**")
-        riwayat(sheet_history(office, actor, sheet.number, at=at))
+        if not meeting:
+            st.markdown("**Riwayat**")
+            riwayat(sheet_history(office, actor, sheet.number, at=at))
     rute(office, sheet_route(sheet, meeting=meeting), key=f"{place}.peta", meeting=meeting)
 
 

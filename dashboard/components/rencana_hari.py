@@ -97,7 +97,9 @@ def _issue(office: Office, plan: KeptPlan, day: date, drafts: Sequence[BoardRout
     # One name for each offer, so that a second click issues nothing twice.
     form = st.session_state.setdefault(f"rencana.terbit.{plan.number}.{day}", uuid4().hex)
     label = "Terbitkan lembar rute" if len(drafts) == 1 else f"Terbitkan {len(drafts)} lembar rute"
-    if not st.button(label, type="primary", icon=":material/send:", key=f"rencana.terbitkan.{day}"):
+    if not st.button(
+        label, type="primary", icon=":material/send:", key=f"rencana.terbitkan.{plan.number}.{day}"
+    ):
         return
     try:
         made = issue_day(
@@ -148,7 +150,7 @@ def _of_sheet(one: BoardRoute, sheet: PatrolSheet) -> None:
     elif one.outdated:
         st.info(
             "Yang ditampilkan rute pada lembarnya; rencana terbaru memuat rute lain untuk regu ini. "
-            "Bila rute baru yang dipakai, ganti atau batalkan lembarnya."
+            "Bila rute baru yang dipakai, ganti lembarnya."
         )
     tautan(PATROL_SHEETS.name, sheet.number, f"Lembar {polos(sheet.number)}: cetak, bagikan, mulai, ganti")
 

@@ -25,38 +25,43 @@ from services.patrol_orders import (
     number_order,
     order_of_form,
     propose_order,
-    usual_order,
 )
 from services.sheet_board import order_facts, order_history
 from sop.party import Actor, Verb
 from sop.patrol import ORDER_MOVES, PatrolState
+from sop.period import long_date
 from sop.problem import Refused
+from sop.wording import lowered
 
 _FORM = "spt"
 
 
-def buat_spt(office: Office, actor: Actor, *, at: datetime) -> None:
-    """Say that no standing order holds, and offer to write the one of this month."""
-    st.warning(
-        "Belum ada SPT tetap untuk hari ini. Selama itu setiap lembar rute menunggu persetujuan Camat "
-        "satu per satu."
-    )
-    with st.expander("Buat SPT tetap bulan ini", icon=":material/edit_document:", expanded=True):
-        _entry(office, actor, at)
+def buat_spt(office: Office, actor: Actor, wanted: OrderDraft, *, now: bool) -> None:
+    """Offer to write a standing order.
+
+    Parameters
+    ----------
+    wanted
+        What is usually written.
+    now
+        Whether somebody lacks one today.
+    """
+    label = "Buat SPT bulanan" if now else f"Siapkan SPT bulanan mulai {long_date(wanted.first)}"
+    with st.expander(label, icon=":material/edit_document:", expanded=now):
+        _entry(office, actor, wanted)
 
 
-def _entry(office: Office, actor: Actor, at: datetime) -> None:
+def _entry(office: Office, actor: Actor, wanted: OrderDraft) -> None:
     form = isian(_FORM, actor, sent=lambda name: order_of_form(office, actor, name) is not None)
-    usual = usual_order(office, at.astimezone(office.zone).date())
     names = {one.code: one.name for one in office.patrols.roster.teams}
     key = f"{form}.isi"
     left, right = st.columns(2)
-    first = left.date_input("Berlaku mulai", usual.first, format="DD/MM/YYYY", key=f"{key}.mulai")
-    last = right.date_input("Sampai", usual.last, format="DD/MM/YYYY", key=f"{key}.selesai")
-    st.session_state.setdefault(f"{key}.regu", list(usual.teams))
+    first = left.date_input("Berlaku mulai", wanted.first, format="DD/MM/YYYY", key=f"{key}.mulai")
+    last = right.date_input("Sampai", wanted.last, format="DD/MM/YYYY", key=f"{key}.selesai")
+    st.session_state.setdefault(f"{key}.regu", list(wanted.teams))
     teams = st.multiselect("Regu", list(names), format_func=names.__getitem__, key=f"{key}.regu")
-    basis = st.text_area("Dasar (satu baris satu dasar)", "\n".join(usual.basis), key=f"{key}.dasar")
-    purpose = st.text_area("Untuk", usual.purpose, key=f"{key}.untuk", height=80)
+    basis = st.text_area("Dasar (satu baris satu dasar)", "\n".join(wanted.basis), key=f"{key}.dasar")
+    purpose = st.text_area("Untuk", wanted.purpose, key=f"{key}.untuk", height=80)
     draft = OrderDraft(
         first=first, last=last, teams=tuple(teams), basis=tuple(basis.splitlines()), purpose=purpose
     )
@@ -85,7 +90,7 @@ def _save(office: Office, actor: Actor, draft: OrderDraft, form: str, *, put: bo
 def rincian_spt(office: Office, actor: Actor, order: PatrolOrder, *, at: datetime, meeting: bool) -> None:
     """Show an order; in a meeting without names."""
     place = f"spt.{order.number}"
-    st.subheader(f"Surat Perintah Tugas – {polos(order.kind.label.lower())}")
+    st.subheader(f"SPT {polos(lowered(order.kind.label))}")
     left, right = st.columns([3, 2], gap="large")
     with left:
         kabar(place)

@@ -24,9 +24,10 @@ from services.patrol_orders import one_order
 from services.patrol_sheets import one_sheet
 from services.sheet_board import SheetBoard, board_days, sheet_board
 from sop.dictionary import PATROL_ORDERS
-from sop.party import Actor, Verb
+from sop.party import Actor
 from sop.period import long_date
 from sop.problem import Refused
+from sop.wording import listed
 
 _WIDTHS = {
     "Hari": st.column_config.TextColumn(width=150),
@@ -55,8 +56,13 @@ def _list() -> None:
     board = sheet_board(here, actor, at=now)
     st.markdown(f"### {polos(board.sentence)}")
     _standing(board)
-    if board.uncovered and actor.may(Verb.SPT_BUAT) and not meeting:
-        buat_spt(here, actor, at=now)
+    if board.uncovered:
+        st.warning(
+            f"Belum ada SPT bulanan untuk {polos(listed(board.uncovered))} hari ini. Selama itu setiap "
+            "lembar rutenya menunggu persetujuan Camat satu per satu."
+        )
+    if board.wanted is not None and not meeting:
+        buat_spt(here, actor, board.wanted, now=bool(board.uncovered))
     st.subheader("Lembar rute")
     if board.sheets.empty:
         kosong(
@@ -85,7 +91,7 @@ def _papers(here: Office, actor: Actor, now: datetime) -> None:
 def _standing(board: SheetBoard) -> None:
     if board.standing is not None:
         until = long_date(board.standing.last)
-        st.caption(f"SPT tetap {polos(board.standing.number)} berlaku sampai {until}.")
+        st.caption(f"SPT bulanan {polos(board.standing.number)} berlaku sampai {until}.")
 
 
 def _open(label: str, chosen: str | None, *, key: str) -> None:

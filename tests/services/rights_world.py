@@ -320,7 +320,13 @@ class World:
         return patrol_sheets.issue_day(self.office, actor, plan, NOW.date(), at=NOW, form_id=self.form())
 
     def sheet(self):
-        return self.issue(KASI, self.issuable()).issued[0]
+        """Return the number of an issued sheet; what follows one that held waits for the Camat first."""
+        made = self.issue(KASI, self.issuable())
+        for number in made.waiting:
+            self.approve()
+            version = self.version(PATROL_SHEETS, number)
+            patrol_sheets.issue_sheet(self.office, KASI, number, expected_version=version, at=NOW)
+        return (*made.issued, *made.waiting)[0]
 
     def waiting_sheet(self):
         sheet = self.sheet()
@@ -330,7 +336,7 @@ class World:
             sheet,
             self.other_plan(),
             reason="x",
-            expected_version=1,
+            expected_version=self.version(PATROL_SHEETS, sheet),
             at=NOW,
             form_id=self.form(),
         )
@@ -604,8 +610,16 @@ tries("patrol_sheets.issue_day", lambda w: w.issuable())(lambda w, a, plan: w.is
 
 @tries("patrol_sheets.change_sheet", lambda w: w.sheet())
 def _(w, actor, number):
+    version = w.version(PATROL_SHEETS, number)
     return patrol_sheets.change_sheet(
-        w.office, actor, number, w.other_plan(), reason="x", expected_version=1, at=NOW, form_id=w.form()
+        w.office,
+        actor,
+        number,
+        w.other_plan(),
+        reason="x",
+        expected_version=version,
+        at=NOW,
+        form_id=w.form(),
     )
 
 

@@ -1,16 +1,18 @@
 """Orders and route sheets on a real store: what goes under a standing order, and what the Camat decides."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from records.store.verify import verify
 from services.deciding import decide
 from services.decisions import decisions, withdraw
+from services.patrol_members import Member, add_member
 from services.patrol_orders import (
     OrderDraft,
     cancel_order,
     draft_order,
+    next_order,
     number_order,
     one_order,
     propose_order,
@@ -29,9 +31,10 @@ from services.patrol_sheets import (
     start_sheet,
     verify_sheet,
 )
+from services.sheet_board import sheet_history
 from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
 from sop.party import Role, Verb
-from sop.patrol import OrderKind, PatrolKind, PatrolState
+from sop.patrol import MemberKind, OrderKind, PatrolElement, PatrolKind, PatrolState
 from sop.problem import ProblemCode, Refused
 from tests.services.conftest import NOW
 from tests.services.reporting import ACTORS, CAMAT, KASI, OPERATOR
@@ -43,6 +46,10 @@ THURSDAY, SATURDAY = date(2026, 11, 26), date(2026, 11, 28)
 @pytest.fixture
 def office(desk):
     return desk.office
+
+
+EVENING = datetime(2026, 11, 26, 13, tzinfo=UTC)
+"""Thursday, 20.00 WIB."""
 
 
 def plan(office, first=THURSDAY, days=3, seed=1):
@@ -212,7 +219,7 @@ def test_a_patrol_that_has_left_is_not_replaced_and_two_changes_do_not_wait_at_o
     with pytest.raises(Refused) as second:
         change("C2")
     assert codes(second) == [ProblemCode.LEMBAR_SUDAH]
-    start_sheet(office, KASI, old, expected_version=1, at=NOW)
+    start_sheet(office, KASI, old, expected_version=1, at=EVENING)
     with pytest.raises(Refused) as left:
         answer(office)
     assert codes(left) == [ProblemCode.LEMBAR_DITOLAK]
@@ -249,7 +256,7 @@ def test_a_patrol_goes_from_issue_to_verified_and_no_step_is_left_out(office):
     assert states(office) == {number: PatrolState.TERVERIFIKASI}
     for step in (
         lambda: cancel_sheet(office, KASI, number, reason="x", expected_version=4, at=NOW),
-        lambda: start_sheet(office, KASI, number, expected_version=4, at=NOW),
+        lambda: start_sheet(office, KASI, number, expected_version=4, at=EVENING),
     ):
         with pytest.raises(Refused) as late:
             step()
@@ -276,10 +283,83 @@ def test_cancelling_what_waits_takes_the_request_back(office):
     assert not any(one.waits for one in decisions(office, CAMAT))
 
 
+def test_a_sheet_that_held_is_not_changed_by_cancelling_and_issuing_again(office):
+    ordered(office)
+    number = plan(office)
+    (first,) = issued(office, number, teams=("kecamatan",)).issued
+    cancel_sheet(office, KASI, first, reason="Salah rute", expected_version=1, at=NOW)
+    again = issued(office, plan(office, seed=7), teams=("kecamatan",))
+    (second,) = again.waiting
+    sheet = one_sheet(office, KASI, second, at=NOW)
+    assert (again.issued, sheet.replaces) == ((), first)
+    assert one_order(office, KASI, sheet.order).kind is OrderKind.PERUBAHAN
+    answer(office)
+    issue_sheet(office, KASI, second, expected_version=2, at=NOW)
+    assert states(office) == {first: PatrolState.BATAL, second: PatrolState.TERBIT}
+
+
+def test_what_the_camat_never_approved_may_be_cancelled_and_issued_from_the_same_form(office):
+    number = plan(office)
+    (first,) = issued(office, number, teams=("kecamatan",)).waiting
+    cancel_sheet(office, KASI, first, reason="Tunggu SPT", expected_version=1, at=NOW)
+    ordered(office)
+    (second,) = issued(office, number, teams=("kecamatan",)).issued
+    assert states(office) == {first: PatrolState.BATAL, second: PatrolState.TERBIT}
+
+
+def test_an_officer_of_the_police_in_a_team_makes_its_patrol_a_joint_one(office):
+    guest = Member(jenis=MemberKind.ORANG, nama="Rekaan", unsur=PatrolElement.POLSEK, regu="kecamatan")
+    add_member(office, KASI, guest, form_id="P1", at=NOW)
+    ordered(office)
+    (number,) = issued(office, plan(office), teams=("kecamatan",)).waiting
+    assert one_sheet(office, KASI, number, at=NOW).kind is PatrolKind.GABUNGAN
+
+
+def test_an_order_for_one_occasion_ends_with_its_sheet(office):
+    (number,) = issued(office, plan(office), teams=("kecamatan",)).waiting
+    order = one_sheet(office, KASI, number, at=NOW).order
+    answer(office)
+    cancel_sheet(office, KASI, number, reason="Hujan", expected_version=2, at=NOW)
+    assert one_order(office, KASI, order).state is PatrolState.BATAL
+
+
+def test_a_patrol_does_not_leave_before_its_day(office):
+    ordered(office)
+    (number,) = issued(office, plan(office), teams=("kecamatan",)).issued
+    with pytest.raises(Refused) as early:
+        start_sheet(office, KASI, number, expected_version=1, at=NOW)
+    assert codes(early) == [ProblemCode.LEMBAR_BELUM_HARI]
+
+
+def test_the_next_month_is_prepared_while_this_one_holds(office):
+    today = NOW.date()
+    assert next_order(office, today).teams == ("kecamatan", "satpolpp", "polsek")
+    ordered(office)
+    assert next_order(office, today).teams == ("polsek",)
+    draft_order(office, KASI, next_order(office, today), at=NOW, form_id="O3")
+    following = next_order(office, today)
+    assert (following.first, following.last) == (date(2026, 12, 1), date(2026, 12, 31))
+    number = draft_order(office, KASI, following, at=NOW, form_id="O4")
+    assert draft_order(office, KASI, following, at=NOW, form_id="O4") == number
+    assert next_order(office, today) is None
+
+
+def test_who_drives_no_more_is_told_so_by_a_sheet_that_he_had(office):
+    ordered(office)
+    (number,) = issued(office, plan(office), teams=("satpolpp",)).issued
+    cancel_sheet(office, KASI, number, reason="Banjir", expected_version=1, at=NOW)
+    partner = ACTORS[Role.SATPOL_PP]
+    assert one_sheet(office, partner, number, at=NOW).state is PatrolState.BATAL
+    told = [
+        step for one in sheet_history(office, partner, number, at=NOW) for step in (one.note, *one.changes)
+    ]
+    assert not any("Banjir" in words for words in told)
+
+
 def test_cancelling_a_standing_order_ends_the_sheets_that_nobody_drives(office):
     order = ordered(office)
     here, there = issued(office, plan(office)).issued
-    start_sheet(office, KASI, here, expected_version=1, at=NOW)
+    start_sheet(office, KASI, here, expected_version=1, at=EVENING)
     version = one_order(office, KASI, order).version
     cancel_order(office, KASI, order, reason="Pilkada", expected_version=version, at=NOW)
     assert states(office) == {here: PatrolState.BERJALAN, there: PatrolState.BATAL}
@@ -333,7 +413,7 @@ def test_partners_see_where_they_go_along_and_an_officer_these_days_both_from_th
 def test_the_second_of_two_who_change_a_sheet_is_told(office):
     ordered(office)
     (number,) = issued(office, plan(office), teams=("kecamatan",)).issued
-    start_sheet(office, KASI, number, expected_version=1, at=NOW)
+    start_sheet(office, KASI, number, expected_version=1, at=EVENING)
     with pytest.raises(Refused) as refusal:
         cancel_sheet(office, KASI, number, reason="x", expected_version=1, at=NOW)
     assert codes(refusal) == [ProblemCode.VERSI_BENTROK]

@@ -50,7 +50,7 @@ def test_the_camat_approves_the_month_once_and_a_sheet_goes_from_issue_to_start(
 ):
     kasi, camat = new_browser(viewport={"width": 1280, "height": 1100}), new_browser()
     page = kasi.log_in(own_app, "kasi", "/surat-tugas")
-    page.get_by_text("Belum ada SPT tetap untuk hari ini.").wait_for()
+    page.get_by_text("Belum ada SPT bulanan untuk").wait_for()
     page.get_by_role("button", name="Ajukan ke Camat").click()
     page.get_by_text("SPT-2026-0001 menunggu persetujuan Camat.").wait_for()
 
