@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pandas as pd
 
 from analysis.dwell import TrackRules, length_km, proves, seen_share, swath_km2
 from records.parsing.mapping import ColumnMapping
@@ -22,6 +25,9 @@ from sop.problem import Problem, ProblemCode, Refused, problem
 
 SEEN_M = 100.0
 """So far to both sides of its way a patrol is taken to have seen the ground."""
+
+_SLACK = timedelta(hours=3)
+_LONGEST = timedelta(hours=12)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +106,7 @@ def hand_in_track(
         What the file is called.
     log
         Number of the log of the patrol that drove them, if it is known: one of his own, or any that he reads.
+        A track that was recorded hours before or after that patrol is stored without it, and told of.
 
     Raises
     ------
@@ -115,16 +122,18 @@ def hand_in_track(
     rows = office.frame(PATROL_TRACKS)
     mine = office.authors(PATROL_TRACKS).reindex(rows.index) == actor.name
     new = rows.index[~rows.index.isin(before) & mine]
+    strange: list[Problem] = []
     if log is not None and len(new):
-        with office.store.act(actor, at, Verb.JALUR_SERAH) as act:
-            act.details.update(jurnal=log, jalur=[str(one) for one in new])
-            for one in new:
-                version = int(rows.loc[one, "versi"])
-                act.revise(PATROL_TRACKS, str(one), expected_version=version, changes={"id_jurnal": log})
+        told = row_of(office.frame(PATROL_LOGS), PATROL_LOGS, log)
+        fits = _at_that_time(rows.loc[new], told["berangkat"], told["kembali"])
+        strange = [
+            problem(ProblemCode.JALUR_LAIN_WAKTU, nomor=one, jurnal=log) for one in map(str, new[~fits])
+        ]
+        _tie(office, actor, rows.loc[new[fits]], log, at)
     return HandedIn(
         numbers=tuple(str(one) for one in new),
         known=result.duplicates,
-        problems=(*result.rejected, *result.warnings),
+        problems=(*result.rejected, *result.warnings, *strange),
     )
 
 
@@ -180,6 +189,22 @@ def track_proof(office: Office, actor: Actor, number: str) -> TrackProof:
         seen=tuple(zip(areas["nama"].reindex(share.index).map(str), share.map(float), strict=True)),
         stops=stops,
     )
+
+
+def _at_that_time(tracks: pd.DataFrame, departed: datetime, back: datetime | None) -> np.ndarray:
+    """Return which tracks were recorded at about the time of a patrol; one without times may have been."""
+    last = departed + _LONGEST if back is None else back
+    near = (tracks["mulai"] <= last + _SLACK) & (tracks["selesai"] >= departed - _SLACK)
+    return (near | tracks["mulai"].isna()).to_numpy(dtype=bool)
+
+
+def _tie(office: Office, actor: Actor, tracks: pd.DataFrame, log: str, at: datetime) -> None:
+    if tracks.empty:
+        return
+    with office.store.act(actor, at, Verb.JALUR_SERAH) as act:
+        act.details.update(jurnal=log, jalur=[str(one) for one in tracks.index])
+        for one, version in tracks["versi"].items():
+            act.revise(PATROL_TRACKS, str(one), expected_version=int(version), changes={"id_jurnal": log})
 
 
 def _lasted_s(begun: datetime | None, ended: datetime | None) -> float:

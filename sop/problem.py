@@ -256,6 +256,10 @@ class ProblemCode(Code):
         "Bujur dan lintang titik {nilai} tampak tertukar. Jika benar, tukarlah lat dan lon di berkasnya.",
     )
     JALUR_LUAR = "jalur.luar_wilayah", "{jumlah} dari {semua} titik jalur di luar wilayah."
+    JALUR_LAIN_WAKTU = (
+        "jalur.lain_waktu",
+        "Jalur {nomor} direkam di luar jam patroli jurnal {jurnal}, jadi disimpan tanpa dikaitkan dengannya.",
+    )
     JALUR_TANPA_TITIK = "jalur.tanpa_titik", "Berkas {berkas} tidak memuat titik jalur{lain}."
 
     LOKASI_PANJANG = (

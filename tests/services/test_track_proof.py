@@ -144,3 +144,11 @@ def test_a_phone_that_wrote_too_seldom_is_told_apart(desk, every, sparse):
     data = stand(desk.folder, CENTRES["62.01"], NOW - timedelta(days=1), 60, every=every).read_bytes()
     (number,) = hand_in_track(desk.office, KASI, "jalur.gpx", data, at=NOW).numbers
     assert track_proof(desk.office, KASI, number).sparse is sparse
+
+
+def test_an_old_file_is_not_tied_to_the_log_of_today(desk, sheet):
+    log = record_log(desk.office, KASI, driven(sheet), at=after(sheet), form_id="f1", closure=closure(sheet))
+    data = stand(desk.folder, CENTRES["62.01"], NOW - timedelta(days=2), 12).read_bytes()
+    done = hand_in_track(desk.office, KASI, "jalur.gpx", data, at=after(sheet), log=log)
+    assert [one.code for one in done.problems] == [ProblemCode.JALUR_LAIN_WAKTU]
+    assert desk.office.frame(PATROL_TRACKS)["id_jurnal"].isna().all()
