@@ -86,6 +86,7 @@ def plan_days(
     zone: ZoneInfo,
     delivered: pd.DataFrame,
     wishes: Wishes = NO_WISHES,
+    issued: Sequence[Route] = (),
     progress: Progress | None = None,
 ) -> Plan:
     """Plan patrols day after day: each day goes where most is lacking then.
@@ -110,6 +111,9 @@ def plan_days(
         What stops got before ``first``: ``stop day minutes`` and maybe ``visited``, as `need` takes it.
     wishes
         What a person decided beforehand.
+    issued
+        Routes of these days that are driven anyway, by teams that have no shift here: what they visit has
+        been visited on the days after. Whether anybody else goes there on the same day, ``wishes`` say.
     progress
         Is told after every day.
 
@@ -137,7 +141,8 @@ def plan_days(
         made = _one_day(ground, todays, state, rules, sums, day=day, seed=seed, zone=zone, wishes=wishes,
                         before=routes) if todays else ()  # fmt: skip
         routes += sorted(made, key=lambda one: (one.shift.start, one.shift.team))
-        state = state.after(stops, _minutes(ground.stops, made))
+        driven = [*(one for one in issued if one.shift.day == day), *made]
+        state = state.after(stops, _minutes(ground.stops, driven))
         if progress is not None:
             progress(n + 1, days)
     barred = _barred(ground.stops, on_duty, wishes)
@@ -148,7 +153,7 @@ def plan_days(
         seed=seed,
         params_hash=rules.digest,
         routes=tuple(routes),
-        unvisited=unvisited(stops, routes, before, first=first, days=days, barred=barred),
+        unvisited=unvisited(stops, [*issued, *routes], before, first=first, days=days, barred=barred),
         infeasible=(
             *unkept(
                 stops, on_duty, routes, wishes.held, wishes.barred, calendar=calendar, names=wishes.names
@@ -156,7 +161,7 @@ def plan_days(
             *infeasible(
                 ground,
                 on_duty,
-                routes,
+                [*issued, *routes],
                 before,
                 first=first,
                 days=days,

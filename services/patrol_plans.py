@@ -30,6 +30,7 @@ from services.delivered import trails_by_day
 from services.driven import doses
 from services.kept_plans import plan_content
 from services.office import Office
+from services.on_sheets import routes_on_sheets, untouched, without_sheet
 from services.patrol_content import route_of, stop_of
 from services.places import seat, standing
 from services.scoring import cell_outlook, origin, outlook
@@ -39,8 +40,9 @@ from services.tracks import stop_table
 from sop.dictionary import PATROL_PLANS, ROADS
 from sop.party import Actor, Verb
 from sop.patrol import PlanState
-from sop.period import Period
+from sop.period import Period, long_date
 from sop.problem import ProblemCode, Refused, problem
+from sop.wording import listed
 
 _WEEK = 7
 
@@ -99,6 +101,7 @@ def make_plan(
     patrols: Patrols | None = None,
     keep: bool = True,
     revision: Revision | None = None,
+    afresh: bool = False,
     progress: Progress = unheard,
 ) -> Made:
     """Plan patrols for some days, from everything that is known before the first of them.
@@ -121,11 +124,14 @@ def make_plan(
         Whether the plan is kept as a draft.
     revision
         The plan from which it is made, and what a person changed of it.
+    afresh
+        Whether teams that have a route sheet are planned all the same, to replace it. Else they are left out
+        on its day but for those whose day a person changed, and nobody else goes where they go.
 
     Raises
     ------
     Refused
-        If there is nobody to send, nowhere to go, or no such number of days.
+        If there is nobody to send (any more), nowhere to go, or no such number of days.
     """
     actor.require(Verb.RENCANA_BUAT)
     chosen = patrols or office.patrols
@@ -138,6 +144,11 @@ def make_plan(
     shifts = _still_ahead(
         without(roster, edits).shifts(first, days, office.zone, seat=seat(office)), rules, at
     )
+    issued = () if afresh else untouched(routes_on_sheets(office, first, days), edits)
+    going = without_sheet(shifts, issued)
+    if shifts and not going:
+        listed_days = listed([long_date(day) for day in sorted({one.day for one in shifts})])
+        raise Refused(problem(ProblemCode.RENCANA_SUDAH_TERBIT, hari=listed_days))
     due = requests_on(office, first, days)
     wanted = edited(
         edits,
@@ -152,7 +163,8 @@ def make_plan(
         ),
         Wishes(
             held={},
-            barred=due.instead,
+            barred=due.instead
+            | {(visit.stop.id, route.shift.day) for route in issued for visit in route.visits},
             only=due.only,
             names={one.code: one.name for one in roster.teams},
         ),
@@ -161,7 +173,7 @@ def make_plan(
     ways = _Ways(office, rules)
     plan = plan_days(
         wanted.stops,
-        shifts,
+        going,
         ways,
         rules,
         first=first,
@@ -170,6 +182,7 @@ def make_plan(
         zone=office.zone,
         delivered=_delivered(office, wanted.stops, rules, first),
         wishes=wanted.wishes,
+        issued=issued,
         progress=progress,
     )
     made = Made(number=None, plan=plan, guessed=ways.guessed)

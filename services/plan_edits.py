@@ -12,6 +12,7 @@ from planning.edits import Edit, settled
 from planning.stop import Stop
 from services.kept_plans import KeptPlan, kept_plan
 from services.office import Office
+from services.on_sheets import routes_on_sheets
 from services.patrol_plans import Made, Progress, Revision, make_plan, shifts_of, unheard
 from services.places import standing
 from sop.dictionary import PATROL_PLANS
@@ -114,7 +115,7 @@ def replan(
     if not calendar:
         raise Refused(problem(ProblemCode.RENCANA_LEWAT, nomor=number, hari=long_date(old.days[-1])))
     kept = [one for n, one in enumerate(old.edits) if n not in undone and one.day in calendar]
-    stops = {**_places(office), **old.stops}
+    stops = _known(office, calendar, old)
     new = [_edit(one, stops) for one in changes if not one.stop or one.stop in stops]
     edits = settled([*kept, *new])
     faults = [*_faults(office, changes, stops, edits, calendar, at)]
@@ -135,7 +136,7 @@ def replan(
 def addable(office: Office, actor: Actor, plan: KeptPlan) -> Mapping[str, str]:
     """Return the names of what can be added to a plan by identity: its own stops and the known places."""
     actor.require(Verb.RENCANA_LIHAT)
-    names = {key: one.name for key, one in {**_places(office), **plan.stops}.items()}
+    names = {key: one.name for key, one in _known(office, plan.days, plan).items()}
     return dict(sorted(names.items(), key=lambda item: (item[1].casefold(), item[0])))
 
 
@@ -168,6 +169,13 @@ def team_names(office: Office, actor: Actor) -> dict[str, str]:
 
 def _leader(team: str) -> str:
     return team.split("+", maxsplit=1)[0]
+
+
+def _known(office: Office, calendar: Sequence[date], plan: KeptPlan) -> dict[str, Stop]:
+    """Return the stops that a change may name: known places, those on route sheets, and the plan's own."""
+    issued = routes_on_sheets(office, calendar[0], len(calendar))
+    on_sheets = {visit.stop.id: visit.stop for route in issued for visit in route.visits}
+    return {**_places(office), **on_sheets, **plan.stops}
 
 
 def _places(office: Office) -> dict[str, Stop]:

@@ -512,6 +512,10 @@ class ProblemCode(Code):
         "rencana.tanpa_regu",
         "Tidak ada regu yang bertugas dari {hari_pertama} sampai {hari_terakhir}. Periksa jadwal regu.",
     )
+    RENCANA_SUDAH_TERBIT = (
+        "rencana.sudah_terbit",
+        "Semua regu pada {hari} sudah punya lembar rute; batalkan atau ganti lembarnya lewat Surat Tugas.",
+    )
     RENCANA_TANPA_TITIK = (
         "rencana.tanpa_titik",
         "Belum ada titik yang dapat dikunjungi: tidak ada tempat, petak rawan, atau wilayah.",

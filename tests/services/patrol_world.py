@@ -34,7 +34,7 @@ def issued(office, teams=("kecamatan",), day=TODAY, at=NOW):
 
 def issue(office, teams=("kecamatan",), day=TODAY, at=NOW):
     """Issue the routes of a day under the order that stands."""
-    plan = make_plan(office, KASI, first=day, days=1, at=at, seed=1).number
+    plan = make_plan(office, KASI, first=day, days=1, at=at, seed=1, afresh=True).number
     made = issue_day(office, KASI, plan, day, teams=teams, at=at, form_id=f"L{day}")
     assert made.waiting == ()
     return sheet_list(office, KASI, day, day, at=at)
@@ -70,7 +70,7 @@ def after(sheet):
 def issued_now(office, at):
     """Return one sheet that is issued today, whichever team is on duty, alone or with others."""
     day = at.astimezone(office.zone).date()
-    plan = make_plan(office, KASI, first=day, days=1, at=at, seed=1).number
+    plan = make_plan(office, KASI, first=day, days=1, at=at, seed=1, afresh=True).number
     made = issue_day(office, KASI, plan, day, reason="Uji", at=at, form_id=f"L{day}")
     orders = {one_sheet(office, KASI, number, at=at).order for number in made.waiting}
     for asked in decisions(office, CAMAT):

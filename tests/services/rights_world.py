@@ -237,7 +237,7 @@ class World:
 
     def plan(self):
         at = NOW + timedelta(seconds=next(self._numbers))
-        made = patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=at)
+        made = patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=at, afresh=True)
         return made.number
 
     def kept_plan(self):
@@ -312,7 +312,9 @@ class World:
         return self.once(
             "rencana lain",
             lambda: (
-                patrol_plans.make_plan(self.office, KASI, first=NOW.date(), days=1, at=NOW, seed=77).number
+                patrol_plans.make_plan(
+                    self.office, KASI, first=NOW.date(), days=1, at=NOW, seed=77, afresh=True
+                ).number
             ),
         )
 
@@ -453,7 +455,7 @@ simple(
     patrol_logs__record_log=lambda w, a, _: w.log(a),
     tracks__examine_track=lambda w, a, _: tracks.examine_track(w.office, a, w.folder / "jalur.gpx", at=NOW),
     patrol_plans__make_plan=lambda w, a, _: patrol_plans.make_plan(
-        w.office, a, first=NOW.date(), days=1, at=NOW, keep=False
+        w.office, a, first=NOW.date(), days=1, at=NOW, keep=False, afresh=True
     ),
     patrol_plans__kept_stops=lambda w, a, _: f"{len(patrol_plans.kept_stops(w.office, a, w.plan()))} titik",
     patrol_plans__kept_routes=lambda w, a, _: f"{len(patrol_plans.kept_routes(w.office, a, w.plan()))} rute",
@@ -1108,7 +1110,9 @@ for _name, _act in (
 
 @tries("plan_edits.replan", World.plan)
 def _(w, actor, number):
-    return plan_edits.replan(w.office, actor, number, (), at=NOW).number
+    stop = patrol_plans.kept_stops(w.office, KASI, number)[0].id
+    change = plan_edits.add(stop, NOW.date(), "kecamatan")
+    return plan_edits.replan(w.office, actor, number, change, at=NOW).number
 
 
 @tries("stop_requests.remove_request", World.asked)

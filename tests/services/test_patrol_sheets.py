@@ -28,9 +28,11 @@ from services.patrol_sheets import (
     one_sheet,
     replacements,
     sheet_list,
+    sheets,
     start_sheet,
     verify_sheet,
 )
+from services.plan_edits import add, replan, strike
 from services.sheet_board import sheet_history
 from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
 from sop.party import Role, Verb
@@ -54,7 +56,7 @@ EVENING = datetime(2026, 11, 26, 13, tzinfo=UTC)
 
 def plan(office, first=THURSDAY, days=3, seed=1):
     at = NOW + timedelta(minutes=seed)
-    return make_plan(office, KASI, first=first, days=days, at=at, seed=seed).number
+    return make_plan(office, KASI, first=first, days=days, at=at, seed=seed, afresh=True).number
 
 
 def ordered(office, teams=("kecamatan", "satpolpp"), *, approve=True):
@@ -167,10 +169,44 @@ def test_the_same_form_sent_twice_issues_once_and_another_one_is_told_what_there
 def test_a_team_that_goes_with_another_has_no_second_sheet_alone(office):
     ordered(office)
     issued(office, plan(office), SATURDAY)
-    other = make_plan(office, KASI, first=SATURDAY, days=1, at=NOW, seed=2).number
+    other = make_plan(office, KASI, first=SATURDAY, days=1, at=NOW, seed=2, afresh=True).number
     with pytest.raises(Refused) as refusal:
         issued(office, other, SATURDAY, form="L2")
     assert codes(refusal) == [ProblemCode.LEMBAR_SUDAH]
+
+
+def test_a_team_with_a_sheet_is_planned_no_more_and_nobody_else_goes_where_it_goes(office):
+    ordered(office)
+    first = plan(office)
+    issued(office, first, teams=("kecamatan",))
+    mine = {visit.stop.id for one in sheets(office) for visit in one.route.visits}
+    anew = make_plan(office, KASI, first=THURSDAY, days=1, at=NOW, keep=False).plan
+    assert {one.shift.team for one in anew.routes} == {"satpolpp"}
+    assert not mine & {visit.stop.id for one in anew.routes for visit in one.visits}
+    assert not mine & {one.stop.id for one in anew.unvisited}
+    issued(office, first, teams=("satpolpp",), form="L2")
+    with pytest.raises(Refused) as refusal:
+        make_plan(office, KASI, first=THURSDAY, days=1, at=NOW, keep=False)
+    assert str(refusal.value) == (
+        "Semua regu pada 26 November 2026 sudah punya lembar rute; "
+        "batalkan atau ganti lembarnya lewat Surat Tugas."
+    )
+
+
+def test_who_changes_the_day_of_a_team_that_has_a_sheet_has_it_planned_anew(office):
+    ordered(office)
+    number = plan(office, days=1)
+    old = issued(office, number, teams=("kecamatan",)).issued[0]
+    stop = one_sheet(office, KASI, old, at=NOW).route.visits[0].stop.id
+    later = NOW + timedelta(hours=1)
+    same = replan(office, KASI, number, (), at=later)
+    assert {one.shift.team for one in same.plan.routes} == {"satpolpp"}
+    changed = replan(office, KASI, same.number, strike(stop, THURSDAY), at=later)
+    assert {one.shift.team for one in changed.plan.routes} == {"kecamatan", "satpolpp"}
+    held = replan(office, KASI, changed.number, add(stop, THURSDAY, "kecamatan"), at=later, undone=[0])
+    assert stop in {
+        visit.stop.id for one in held.plan.routes if one.shift.team == "kecamatan" for visit in one.visits
+    }
 
 
 def test_no_sheet_is_issued_for_yesterday_nor_for_a_day_that_the_plan_leaves_out(office):
