@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pandas as pd
@@ -143,7 +143,12 @@ def sheet_history(office: Office, actor: Actor, key: str, *, at: datetime) -> tu
     one_sheet(office, actor, key, at=at)
     outside = actor.role not in _INSIDE
     untold = {"isi", "sidik_isi", "id_jurnal", *(["alasan"] if outside else [])}
-    return history(office, PATROL_SHEETS, key, untold=frozenset(untold), outside=outside)
+    steps = history(office, PATROL_SHEETS, key, untold=frozenset(untold), outside=outside)
+    made = office.store.history(PATROL_SHEETS, key).iloc[0]
+    if made["status"] == PatrolState.DIAJUKAN:
+        # The act is called after what the Kasi wanted; the sheet was not out before the Camat agreed.
+        return (*steps[:-1], replace(steps[-1], what="Mengajukan lembar rute ke Camat"))
+    return steps
 
 
 def order_history(office: Office, actor: Actor, key: str) -> tuple[Step, ...]:
@@ -186,14 +191,16 @@ def _sentence(today: list[PatrolSheet], at: datetime) -> str:
         return "Hari ini belum ada lembar rute yang terbit."
     late = [one for one in live if one.late(at)]
     out = [one for one in live if one.state is PatrolState.BERJALAN]
-    waiting = [one for one in live if one.state in {PatrolState.DIAJUKAN, PatrolState.DISETUJUI}]
+    waiting = [one for one in live if one.state is PatrolState.DIAJUKAN]
+    approved = [one for one in live if one.state is PatrolState.DISETUJUI]
     done = [one for one in live if one.state in {PatrolState.SELESAI, PatrolState.TERVERIFIKASI}]
     ready = [one for one in live if one.state is PatrolState.TERBIT and not one.late(at)]
     parts = [
         *_part(late, "terlambat berangkat"),
         *_part(out, "sedang berjalan"),
         *_part(ready, "siap berangkat"),
-        *_part(waiting, "belum terbit"),
+        *_part(approved, "disetujui Camat dan tinggal diterbitkan"),
+        *_part(waiting, "menunggu Camat"),
         *_part(done, "selesai"),
     ]
     return f"Hari ini {listed(parts)}."

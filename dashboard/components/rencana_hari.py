@@ -21,10 +21,11 @@ from planning.plan import Infeasible, Unvisited
 from reports.maps.escape import text
 from services.kept_plans import KeptPlan
 from services.office import Office
-from services.patrol_sheets import PatrolSheet, issue_day
+from services.patrol_sheets import PatrolSheet, issue_day, issue_sheet
 from services.plan_board import BoardRoute, DayBoard, day_board
 from sop.dictionary import PATROL_SHEETS
 from sop.party import Actor, Verb
+from sop.patrol import PatrolState
 from sop.problem import Refused
 from sop.wording import listed, number
 
@@ -83,7 +84,10 @@ def _next(office: Office, actor: Actor, here: DayBoard, today: date) -> None:
             kosong("Belum ada rencana untuk hari ini.", "Kasi atau operator yang menyusunnya.")
         return
     drafts = [one for one in here.driven if one.sheet is None]
+    approved = [one.sheet for one in here.driven if one.sheet and one.sheet.state is PatrolState.DISETUJUI]
     with st.container(horizontal=True):
+        if approved and actor.may(Verb.LEMBAR_TERBIT):
+            _issue_approved(office, approved)
         if drafts and actor.may(Verb.LEMBAR_TERBIT):
             _issue(office, plan, here.day, drafts)
         if actor.may(Verb.RENCANA_BUAT) and st.button(
@@ -118,6 +122,25 @@ def _issue(office: Office, plan: KeptPlan, day: date, drafts: Sequence[BoardRout
         if made.waiting:
             said.append(f"Lembar {listed(made.waiting)} menunggu persetujuan Camat.")
         kabarkan(polos(" ".join(said)))
+    st.rerun()
+
+
+def _issue_approved(office: Office, sheets: Sequence[PatrolSheet]) -> None:
+    """Offer to issue what waited for the Camat and waits no more."""
+    numbers = [one.number for one in sheets]
+    if not st.button(
+        f"Terbitkan {listed(numbers)}", type="primary", icon=":material/send:",
+        key=f"rencana.disetujui.{numbers[0]}", help="Camat sudah menyetujui; tinggal diterbitkan.",
+    ):  # fmt: skip
+        return
+    now = datetime.now(UTC)
+    try:
+        for one in sheets:
+            issue_sheet(office, current_actor(), one.number, expected_version=one.version, at=now)
+    except Refused as refusal:
+        kabarkan(alasan(refusal), good=False)
+    else:
+        kabarkan(polos(f"Lembar {listed(numbers)} terbit."))
     st.rerun()
 
 

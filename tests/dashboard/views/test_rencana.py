@@ -6,16 +6,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dashboard.office import choose
+from services.deciding import decide
+from services.decisions import decisions
 from services.patrol_plans import kept_routes, make_plan
-from services.patrol_sheets import issue_day
+from services.patrol_sheets import issue_day, one_sheet
 from services.places import place_table
 from services.stop_requests import request_list
 from sop.dictionary import PATROL_PLANS
 from sop.party import Actor, Role
+from sop.patrol import PatrolState
 from sop.period import long_date
 from tests.dashboard.views.test_pages import words
 
-KASI = Actor("halaman-kasi", Role.KASI)
+KASI, CAMAT = Actor("halaman-kasi", Role.KASI), Actor("halaman-camat", Role.CAMAT)
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +105,29 @@ def test_what_is_issued_is_printed_and_put_into_a_calendar_from_the_plan_and_not
     assert offered(app) == ["Kalender patroli (.ics)", f"Cetak lembar rute {long_date(day)}"]
     app.toggle(key="mode_rapat").set_value(True).run()
     assert offered(app) == []
+
+
+def test_what_the_camat_has_approved_is_issued_from_the_plan(page, home, tmp_path):
+    own = tmp_path / "kantor"
+    shutil.copytree(home, own)
+    now = datetime.now(UTC)
+    office = choose(own)
+    (plan,) = office.frame(PATROL_PLANS).index[-1:]
+    route = next(one for one in kept_routes(office, KASI, plan) if one.visits)
+    made = issue_day(office, KASI, plan, route.shift.day, teams=(route.shift.team,), at=now, form_id="uji")
+    (number,) = made.waiting
+    app = page("rencana", own)
+    app.session_state["rencana.hari"] = route.shift.day
+    part(app, "Minggu")
+    assert f"Terbitkan {number}" not in labels(app)
+    (asked,) = [
+        one for one in decisions(office, CAMAT) if one.record == one_sheet(office, KASI, number, at=now).order
+    ]
+    decide(office, CAMAT, asked.number, approve=True, note="Ya.", expected_version=asked.version, at=now)
+    app.run()
+    next(one for one in app.button if one.label == f"Terbitkan {number}").click().run()
+    assert one_sheet(office, KASI, number, at=now).state is PatrolState.TERBIT
+    assert f"Terbitkan {number}" not in labels(app)
 
 
 def offered(app):
