@@ -67,12 +67,16 @@ class Need:
     def prizes(self, stops: Sequence[Stop]) -> NDArray[np.float64]:
         """Return what a visit of each stop is worth today, in visits; shape (stops,), above 0.
 
-        The minutes that are owed, and more the longer it has been beyond the longest interval.
+        The minutes that are owed, and more the longer it has been beyond the longest interval. Among those
+        that are due, the riskier weighs more, up to twice: where everything is late, as in an office that
+        begins, patrols go to the hotspots first.
         """
         dwell = np.array([one.dwell_min for one in stops])
         longest = np.array([one.most_days for one in stops])
         over = np.clip((self.since_days - longest) / longest, 0, _LATEST)
-        late = np.where(self.since_days >= longest, _LATE * (1 + over), 0.0)
+        risk = np.array([one.risk for one in stops])
+        share = risk / max(risk.max(initial=0.0), np.finfo(float).tiny)
+        late = np.where(self.since_days >= longest, _LATE * (1 + over) * (1 + share), 0.0)
         soon = np.where(self.since_days == longest - 1, _SOON, 0.0)
         return np.asarray(np.maximum(self.debt_min / dwell, _LEAST) + late + soon)
 

@@ -39,11 +39,11 @@ def test_the_figures_of_the_page_are_those_of_the_rules():
 
 def test_the_weights_of_being_due_are_those_of_the_page():
     # of three stops that owe nothing one is not due, one tomorrow, one today; a fourth is one interval late
-    prizes = Need(np.zeros(4), np.array([1, 6, 7, 14])).prizes([stop(name) for name in "ABCD"])
+    prizes = Need(np.zeros(4), np.array([1, 6, 7, 14])).prizes([stop(name, risk=0.0) for name in "ABCD"])
     soon, today, late = prizes[1:] - prizes[0]
     assert (round(soon, 6), round(today, 6), round(late, 6)) == (2.0, 6.0, 12.0)
     assert "Ditambah **2** bila besok jatuh tempo, **6** bila hari ini jatuh tempo" in TEXT
-    assert "+ 2 (besok tempo) + 6 · (1 + min(lewat / tempo; 3))" in TEXT
+    assert "+ 2 (besok tempo) + 6 · (1 + min(lewat / tempo; 3)) · (1 + risiko / risiko terbesar)" in TEXT
 
 
 def test_every_module_of_the_planner_that_the_page_names_exists():

@@ -54,12 +54,21 @@ def test_who_only_drives_past_pays_a_little_and_leaves_the_stop_overdue():
 
 
 def test_what_is_late_outweighs_what_is_owed():
-    stops = [stop("A", most_days=7), stop("B", most_days=3)]
+    stops = [stop("A", most_days=7, risk=0.0), stop("B", most_days=3, risk=0.0)]
     prizes = Need(np.array([24.0, 6.0]), np.array([2, 3])).prizes(stops)
     # A: 24 of 12 minutes; B: half a visit owed, and 6 visits for being due
     assert prizes.tolist() == pytest.approx([2.0, 6.5])
     # due tomorrow: 2 visits more; six days over an interval of three: 6 × (1 + 2)
     assert Need(np.array([12.0, 0.0]), np.array([6, 9])).prizes(stops).tolist() == pytest.approx([3.0, 18.05])
+
+
+def test_where_all_is_late_the_riskier_comes_first_at_up_to_twice_the_weight():
+    stops = [stop("A", risk=0.2), stop("B", risk=0.05), stop("C", risk=0.0)]
+    never = Need(np.zeros(3), np.full(3, 29)).prizes(stops)
+    # 29 days are more than three intervals of seven over the first: 6 × (1 + 3), times 2, 1.25 and 1
+    assert never.tolist() == pytest.approx([48.05, 30.05, 24.05])
+    # risk weighs nothing on what is not due yet
+    assert Need(np.zeros(3), np.full(3, 2)).prizes(stops).tolist() == pytest.approx([0.05] * 3)
 
 
 def route(day, *starts):
