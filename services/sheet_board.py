@@ -144,17 +144,25 @@ def sheet_history(office: Office, actor: Actor, key: str, *, at: datetime) -> tu
     outside = actor.role not in _INSIDE
     untold = {"isi", "sidik_isi", "id_jurnal", *(["alasan"] if outside else [])}
     steps = history(office, PATROL_SHEETS, key, untold=frozenset(untold), outside=outside)
-    made = office.store.history(PATROL_SHEETS, key).iloc[0]
-    if made["status"] == PatrolState.DIAJUKAN:
-        # The act is called after what the Kasi wanted; the sheet was not out before the Camat agreed.
-        return (*steps[:-1], replace(steps[-1], what="Mengajukan lembar rute ke Camat"))
-    return steps
+    versions = office.store.history(PATROL_SHEETS, key)
+    return _asked_first(steps, versions, "Mengajukan lembar rute ke Camat")
+
+
+def _asked_first(steps: tuple[Step, ...], versions: pd.DataFrame, what: str) -> tuple[Step, ...]:
+    """Call the first step of what was made to wait for the Camat by what it was.
+
+    The act is called after what the Kasi wanted; nothing was out before the Camat agreed.
+    """
+    if versions.iloc[0]["status"] != PatrolState.DIAJUKAN:
+        return steps
+    return (*steps[:-1], replace(steps[-1], what=what))
 
 
 def order_history(office: Office, actor: Actor, key: str) -> tuple[Step, ...]:
     """Return the steps of an order, the latest first."""
     actor.require(Verb.SPT_LIHAT)
-    return history(office, PATROL_ORDERS, key, untold=frozenset({"isi", "waktu_setuju", "disetujui_oleh"}))
+    steps = history(office, PATROL_ORDERS, key, untold=frozenset({"isi", "waktu_setuju", "disetujui_oleh"}))
+    return _asked_first(steps, office.store.history(PATROL_ORDERS, key), "Mengajukan SPT ke Camat")
 
 
 def order_facts(office: Office, order: PatrolOrder, *, people: bool) -> tuple[tuple[str, str], ...]:

@@ -140,7 +140,7 @@ def _steps(office: Office, actor: Actor, order: PatrolOrder, at: datetime) -> It
     if PatrolState.TERBIT in ahead and actor.may(Verb.SPT_NOMOR):
         yield Langkah(
             name="nomor", label="Beri nomor surat", send="Simpan nomor", asks="Nomor surat", do=letter,
-            done=f"Nomor surat {number} tersimpan.", main=True,
+            done=f"Nomor surat untuk {number} tersimpan.", main=True,
             more=(Isian(name="day", draw=ask_day),),
         )  # fmt: skip
     if PatrolState.BATAL in ahead and actor.may(Verb.SPT_BATAL):

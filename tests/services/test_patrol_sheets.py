@@ -33,7 +33,7 @@ from services.patrol_sheets import (
     verify_sheet,
 )
 from services.plan_edits import add, replan, strike
-from services.sheet_board import sheet_board, sheet_history
+from services.sheet_board import order_history, sheet_board, sheet_history
 from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
 from sop.party import Role, Verb
 from sop.patrol import MemberKind, OrderKind, PatrolElement, PatrolKind, PatrolState
@@ -137,6 +137,7 @@ def test_without_a_standing_order_each_route_waits_for_the_camat_and_is_then_iss
     assert states(office) == {number: PatrolState.TERBIT}
     steps = [one.what for one in reversed(sheet_history(office, KASI, number, at=NOW))]
     assert steps == ["Mengajukan lembar rute ke Camat", "Memutuskan", "Menerbitkan lembar rute"]
+    assert order_history(office, KASI, order.number)[-1].what == "Mengajukan SPT ke Camat"
 
 
 def test_a_joint_patrol_waits_for_the_camat_although_an_order_stands(office):
