@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -87,6 +87,7 @@ def plan_days(
     delivered: pd.DataFrame,
     wishes: Wishes = NO_WISHES,
     issued: Sequence[Route] = (),
+    around: Sequence[Route] = (),
     progress: Progress | None = None,
 ) -> Plan:
     """Plan patrols day after day: each day goes where most is lacking then.
@@ -114,6 +115,8 @@ def plan_days(
     issued
         Routes of these days that are driven anyway, by teams that have no shift here: what they visit has
         been visited on the days after. Whether anybody else goes there on the same day, ``wishes`` say.
+    around
+        Routes of the days before the first and after the last, which no route beside them repeats.
     progress
         Is told after every day.
 
@@ -136,10 +139,11 @@ def plan_days(
     before = state
     routes: list[Route] = []
     sums = _Sums()
+    others = [*around, *issued]
     for n, day in enumerate(calendar):
         todays = _in_turn([one for one in on_duty if one.day == day], seed)
         made = _one_day(ground, todays, state, rules, sums, day=day, seed=seed, zone=zone, wishes=wishes,
-                        before=routes) if todays else ()  # fmt: skip
+                        beside=[*others, *routes]) if todays else ()  # fmt: skip
         routes += sorted(made, key=lambda one: (one.shift.start, one.shift.team))
         driven = [*(one for one in issued if one.shift.day == day), *made]
         state = state.after(stops, _minutes(ground.stops, driven))
@@ -200,7 +204,7 @@ def _one_day(
     seed: int,
     zone: ZoneInfo,
     wishes: Wishes,
-    before: Sequence[Route],
+    beside: Sequence[Route],
 ) -> tuple[Route, ...]:
     rng = np.random.default_rng([seed, day.toordinal()])
     prizes = state.prizes(ground.stops)
@@ -226,7 +230,7 @@ def _one_day(
     sums.best += float(sum(offered[list(order)].sum() for order in best))
 
     final = replace(surprising, prizes=prizes)
-    driven = _driven(before, shifts, day)
+    driven = _driven(beside, shifts, day)
     turned = [_turned(final.problem, n, order, rng) for n, order in enumerate(orders)]
     unlike = [_unlike(final, n, order, driven) for n, order in enumerate(turned)]
     return final.routes(unlike, _reasons(ground.stops, state, rules.memory_days))
@@ -325,18 +329,24 @@ def _in_hours(problem_: Orienteering, crew: int, order: Sequence[int]) -> int:
     )
 
 
-def _driven(before: Sequence[Route], shifts: Sequence[Shift], day: date) -> set[tuple[str, ...]]:
-    """Return the ways that nobody should go today: those of the day before, and each team's own last one."""
-    last = {one.shift.team: one for one in before if one.visits}
-    yesterday = [one for one in before if one.shift.day == day - timedelta(days=1)]
+def _driven(beside: Sequence[Route], shifts: Sequence[Shift], day: date) -> set[tuple[str, ...]]:
+    """Return the ways that nobody should go today: of the days beside it, and each team's last one."""
+    one_day = timedelta(days=1)
+    earlier = sorted((one for one in beside if one.visits and one.shift.day < day), key=_when)
+    last = {one.shift.team: one for one in earlier}
+    next_to = [one for one in beside if one.shift.day in {day - one_day, day + one_day}]
     own = [last[one.team] for one in shifts if one.team in last]
-    return {tuple(visit.stop.id for visit in one.visits) for one in (*yesterday, *own)}
+    return {tuple(visit.stop.id for visit in one.visits) for one in (*next_to, *own)}
+
+
+def _when(route: Route) -> datetime:
+    return route.start
 
 
 def _unlike(final: Day, crew: int, order: tuple[int, ...], driven: set[tuple[str, ...]]) -> tuple[int, ...]:
-    """Return an order that nobody drove lately: backwards, else begun elsewhere, else with two stops swapped.
+    """Return an order that nobody else drives: backwards, else begun elsewhere, else with two stops swapped.
 
-    The order itself if it is new, or where nothing else fits.
+    The order itself if it is not driven the day before or after, or where nothing else fits.
     """
     swapped = ((*order[:n], order[n + 1], order[n], *order[n + 2 :]) for n in range(len(order) - 1))
     begun_elsewhere = (order[n:] + order[:n] for n in range(1, len(order)))

@@ -10,6 +10,7 @@ from planning.edits import Edit
 from planning.plan import Route
 from planning.shift import Shift
 from services.driven import doses
+from services.kept_plans import newest_plans
 from services.office import Office
 from services.patrol_content import route_of
 from sop.dictionary import PATROL_SHEETS
@@ -46,6 +47,19 @@ def routes_on_sheets(office: Office, first: date, days: int) -> tuple[Route, ...
             route = replace(route, visits=visits)
         found.append(route)
     return tuple(found)
+
+
+def standing_routes(office: Office, day: date) -> list[Route]:
+    """Return to a service what stands for a day: routes on sheets, and the plan's of teams without one."""
+    on_sheets = routes_on_sheets(office, day, 1)
+    planned = [
+        route
+        for kept in newest_plans(office, [day]).values()
+        for route in kept.plan.routes
+        if route.shift.day == day
+    ]
+    free = {id(one) for one in without_sheet([route.shift for route in planned], on_sheets)}
+    return [*on_sheets, *(route for route in planned if id(route.shift) in free)]
 
 
 def untouched(routes: Iterable[Route], edits: Sequence[Edit]) -> list[Route]:

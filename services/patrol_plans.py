@@ -24,20 +24,20 @@ from planning.plan import Plan, Route
 from planning.rules import SECTION, PlanRules
 from planning.shift import Shift
 from planning.stop import Stop
-from planning.travel import Roads, Travel, straight
 from services.availability import roster_of
 from services.delivered import trails_by_day
 from services.driven import doses
 from services.kept_plans import plan_content
 from services.office import Office
-from services.on_sheets import routes_on_sheets, untouched, without_sheet
+from services.office_ways import OfficeWays
+from services.on_sheets import routes_on_sheets, standing_routes, untouched, without_sheet
 from services.patrol_content import route_of, stop_of
 from services.places import seat, standing
 from services.scoring import cell_outlook, origin, outlook
 from services.stop_requests import requests_on
 from services.stored import row_of, store_once
 from services.tracks import stop_table
-from sop.dictionary import PATROL_PLANS, ROADS
+from sop.dictionary import PATROL_PLANS
 from sop.party import Actor, Verb
 from sop.patrol import PlanState
 from sop.period import Period, long_date
@@ -170,7 +170,7 @@ def make_plan(
         ),
         [first + timedelta(days=n) for n in range(days)],
     )
-    ways = _Ways(office, rules)
+    ways = OfficeWays(office, rules)
     plan = plan_days(
         wanted.stops,
         going,
@@ -183,6 +183,11 @@ def make_plan(
         delivered=_delivered(office, wanted.stops, rules, first),
         wishes=wanted.wishes,
         issued=issued,
+        around=[
+            route
+            for day in (first - timedelta(days=1), first + timedelta(days=days))
+            for route in standing_routes(office, day)
+        ],
         progress=progress,
     )
     made = Made(number=None, plan=plan, guessed=ways.guessed)
@@ -362,32 +367,6 @@ def _delivered(office: Office, stops: Sequence[Stop], rules: PlanRules, first: d
     )
     kept = [part.loc[part["minutes"] > 0] for part in (proven, believed_only)]
     return pd.concat([part for part in kept if len(part)] or kept[:1], ignore_index=True)
-
-
-class _Ways:
-    """Measures ways over the office's roads, or straight where it has none."""
-
-    def __init__(self, office: Office, rules: PlanRules) -> None:
-        self._rules = rules
-        self.guessed = False
-        lines = office.geoframe(ROADS)
-        self._roads = (
-            office.remember(
-                ("roads", rules.kmh),
-                lambda: Roads(lines.to_crs(office.profile.metric_epsg), default_kmh=rules.kmh),
-            )
-            if len(lines)
-            else None
-        )
-
-    def __call__(self, points: Sequence[tuple[float, float]]) -> Travel:
-        rules = self._rules
-        if self._roads is None:
-            found = straight(points, kmh=rules.kmh, detour=rules.detour)
-        else:
-            found = self._roads.travel(points, straight_kmh=rules.kmh, detour=rules.detour)
-        self.guessed = self._roads is None or bool(found.guessed)
-        return found
 
 
 def _keep(

@@ -1,5 +1,6 @@
 """Plans of days: they keep every rule, go where most is lacking, and never pretend."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -223,6 +224,36 @@ def test_no_route_is_driven_that_somebody_drove_the_day_before(teams):
     ways = {(route.shift.day, tuple(order(route))) for route in made.routes if len(route.visits) > 1}
     assert len(ways) >= 14
     assert not [(day, way) for day, way in ways if (day - timedelta(days=1), way) in ways]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_route_is_driven_that_stands_in_another_plan_for_the_day_before_or_after(seed):
+    few, on_duty = [stop(f"S{n}", 0.001 * n) for n in range(1, 4)], shifts(team("a"))
+    tuesday = MONDAY + timedelta(days=1)
+    (alone,) = plan(few, on_duty, first=tuesday, seed=seed).routes
+    for day in (MONDAY, tuesday + timedelta(days=1)):
+        # another team may stand there: the way is the same
+        beside = replace(alone, shift=replace(alone.shift, day=day, team="b"))
+        (route,) = plan(few, on_duty, first=tuesday, seed=seed, around=[beside]).routes
+        assert order(route) != order(alone)
+        assert set(order(route)) == set(order(alone))
+
+
+def test_no_route_repeats_a_sheet_of_another_team_within_the_plan():
+    few, on_duty = [stop(f"S{n}", 0.001 * n) for n in range(1, 4)], shifts(team("a"))
+    tuesday = MONDAY + timedelta(days=1)
+    evening = [one for one in on_duty if one.day == tuesday]
+
+    def after(sheet):
+        """Return Tuesday's route when a sheet stands for Monday, and such a sheet that goes the same way."""
+        (route,) = plan(few, evening, days=2, issued=[sheet]).routes
+        return route, replace(route, shift=replace(route.shift, day=MONDAY, team="b"))
+
+    (monday,) = plan(few, on_duty).routes
+    tuesdays, same = after(replace(monday, shift=replace(monday.shift, team="b")))
+    again, _ = after(same)
+    assert set(order(again)) == set(order(tuesdays))
+    assert order(again) != order(tuesdays)
 
 
 def test_what_was_late_before_the_plan_began_is_no_lack_of_its_shifts():

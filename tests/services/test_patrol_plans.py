@@ -15,6 +15,7 @@ from sop.patrol import StopKind
 from sop.problem import ProblemCode, Refused
 from tests.planning.checker import violations
 from tests.services.conftest import CENTRES, KEEPER, NOW
+from tests.services.patrol_world import issued
 from tests.services.test_delivered import stand
 
 THURSDAY = date(2026, 11, 26)
@@ -138,6 +139,31 @@ def test_the_stops_of_a_kept_plan_come_back_as_they_were(town):
     with pytest.raises(Refused) as refused:
         kept_stops(town.office, KEEPER, "PTR-2026-9999")
     assert refused.value.problems[0].code is ProblemCode.REKAM_TAK_ADA
+
+
+FRIDAY, SATURDAY = THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=2)
+"""On each of them one route visits a stop of each desa, in an office that has nothing else."""
+
+
+def ways(desk, day, seed, **more):
+    plan = make_plan(desk.office, KEEPER, first=day, days=1, at=NOW, seed=seed, **more).plan
+    return [tuple(visit.stop.id for visit in one.visits) for one in plan.routes]
+
+
+@pytest.mark.parametrize("days", [(FRIDAY, SATURDAY), (SATURDAY, FRIDAY)])
+def test_a_plan_of_one_day_repeats_no_route_that_is_planned_for_the_day_before_or_after(desk, days):
+    assert ways(desk, FRIDAY, 6, keep=False) == ways(desk, SATURDAY, 6, keep=False)
+    first, second = (ways(desk, day, 6) for day in days)
+    assert first != second
+
+
+def test_what_stands_on_a_sheet_is_not_repeated_though_a_newer_plan_goes_another_way(desk):
+    (way,) = ways(desk, SATURDAY, 6, keep=False)
+    (sheet,) = issued(desk.office, day=FRIDAY)
+    assert tuple(visit.stop.id for visit in sheet.route.visits) == way
+    assert ways(desk, FRIDAY, 3, afresh=True) != [way]
+    (again,) = ways(desk, SATURDAY, 6)
+    assert (set(again), again != way) == (set(way), True)
 
 
 def test_an_office_without_anything_still_gets_a_plan_of_all_its_desa(desk):
