@@ -27,7 +27,7 @@ CHECKS = (
     ("lint", ("ruff", "check", ".")),
     ("arah impor", ("lint-imports",)),
     ("tipe", ("mypy",)),
-    ("uji", ("pytest", "-q", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")),
+    ("uji", ("pytest", "-q", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope")),
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.postgis import Server
+from tests.scheduling import WholeFiles, turn
 
 OWN = {"file": "berkas", "postgis": "postgis"}
 """The two stores, each by the fixture of which a test makes it its own."""
@@ -19,14 +20,19 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("backend", own or list(OWN.values()))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Deal the tests out by whole files."""
+    return WholeFiles(config, log) if config.getoption("dist") == "loadscope" else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Give each file to one worker, and all that need a browser to the same: two at once starve."""
-    if not config.pluginmanager.hasplugin("xdist"):
+    """Let several workers begin with what takes long."""
+    if not hasattr(config, "workerinput"):
         return
-    for item in items:
-        browser = item.get_closest_marker("browser") is not None
-        item.add_marker(pytest.mark.xdist_group("browser" if browser else str(item.path)))
+    turns = {file: turn(file) for file in {item.nodeid.split("::")[0] for item in items}}
+    items.sort(key=lambda item: turns[item.nodeid.split("::")[0]])
 
 
 def pytest_terminal_summary(terminalreporter):
