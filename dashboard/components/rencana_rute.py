@@ -27,6 +27,9 @@ width:1.55rem;height:1.55rem;line-height:1.55rem;text-align:center;font-size:.82
 .singgah-daftar small{display:block;color:#5f584f;font-size:.84rem;line-height:1.4}
 .singgah-daftar em{font-style:normal;font-size:.78rem;color:#7a2f05;border:1px solid #7a2f05;
 border-radius:4px;padding:0 .3rem;margin-left:.35rem;white-space:nowrap}
+@media (min-width:800px){
+[data-testid=stHorizontalBlock]:has(ol.singgah-daftar)>[data-testid=stColumn]:first-child{
+position:sticky;top:4rem;align-self:flex-start}}
 </style>"""
 
 
