@@ -7,11 +7,14 @@ patrol for four hours within five.
 - ``apart``: three teams with hours of their own (7.00, 14.00 and 19.00);
 - ``one``: one team alone, the hardest case for coverage.
 
+In the part ``daily`` the same six weeks are planned one day at a time, as an office does every morning: each plan
+has a seed of its own, knows what was driven, and stands beside the plan of the day before.
+
 The peer of the plans is a patrol that goes by score alone: every day the riskiest stops that fit. All times
 are CPU seconds of the process.
 
 Run: ``python benchmarks/patrol_week.py [--part PART...] [--seeds 5] [--reference 60] [--json]``; parts are
-``week``, ``reference``, ``six_weeks``, ``growth`` and ``large``, all of them by default. It prints medians
+``week``, ``reference``, ``six_weeks``, ``daily``, ``growth`` and ``large``, all of them by default. It prints medians
 and the range over the seeds or, with ``--json``, one JSON document of every run.
 """
 
@@ -64,6 +67,7 @@ def main() -> None:
         "week": _week,
         "reference": _reference,
         "six_weeks": _six_weeks,
+        "daily": _daily,
         "growth": _growth,
         "large": _large,
     }
@@ -225,6 +229,45 @@ def _six_weeks_of(seed: int, world: str) -> Row:
         "hours_apart": round(max(work.values()) - min(work.values()), 2),
         "hours_a_team": round(statistics.mean(work.values()), 1),
     }
+
+
+def _daily(seed: int, _reference_s: float) -> Iterator[Row]:
+    for world in WORLDS:
+        yield _daily_of(seed, world)
+
+
+def _daily_of(seed: int, world: str) -> Row:
+    stops, shifts = town(seed), duty(world, DAYS)
+    routes: list[Route] = []
+    cost = []
+    for n in range(DAYS):
+        plan = plan_days(
+            stops, shifts, WAYS, RULES,
+            first=FIRST + timedelta(days=n), days=1, seed=1000 * seed + n, zone=ZONE,
+            delivered=_driven(routes), around=routes,
+        )  # fmt: skip
+        routes += plan.routes
+        cost.append(plan.surprise_cost)
+    top = [one.id for one in stops[: RULES.top_stops]]
+    gaps = _gaps(routes)
+    return {
+        "case": world,
+        "seed": seed,
+        "longest_gap_top": max(gaps.get(one, DAYS) for one in top),
+        "longest_gap_others": max(gaps.get(one.id, DAYS) for one in stops[RULES.top_stops :]),
+        "never_visited": sum(one.id not in gaps for one in stops),
+        "risk_met_a_day": round(_risk_met(routes), 3),
+        "entropy": round(entropy(routes, top) or 0, 3),
+        "best_guess": round(best_guess(routes, top) or 0, 3),
+        "points_lost_%": round(100 * statistics.mean(cost), 2),
+        "routes_repeated_next_day": _repeated(routes),
+    }
+
+
+def _driven(routes: Sequence[Route]) -> pd.DataFrame:
+    """Return visits as plans take them."""
+    rows = [(visit.stop.id, route.shift.day, visit.dwell_min) for route in routes for visit in route.visits]
+    return pd.DataFrame(rows, columns=["stop", "day", "minutes"])
 
 
 def _by_score(seed: int, world: str) -> list[int]:
