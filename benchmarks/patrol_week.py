@@ -7,15 +7,15 @@ patrol for four hours within five.
 - ``apart``: three teams with hours of their own (7.00, 14.00 and 19.00);
 - ``one``: one team alone, the hardest case for coverage.
 
-In the part ``daily`` the same six weeks are planned one day at a time, as an office does every morning: each plan
-has a seed of its own, knows what was driven, and stands beside the plan of the day before.
+In the part ``daily`` the same six weeks are planned one day at a time, as an office does every morning: each
+plan has a seed of its own, knows what was driven, and stands beside the plan of the day before.
 
 The peer of the plans is a patrol that goes by score alone: every day the riskiest stops that fit. All times
 are CPU seconds of the process.
 
 Run: ``python benchmarks/patrol_week.py [--part PART...] [--seeds 5] [--reference 60] [--json]``; parts are
-``week``, ``reference``, ``six_weeks``, ``daily``, ``growth`` and ``large``, all of them by default. It prints medians
-and the range over the seeds or, with ``--json``, one JSON document of every run.
+``week``, ``reference``, ``six_weeks``, ``daily``, ``growth`` and ``large``, all of them by default. It prints
+medians and the range over the seeds or, with ``--json``, one JSON document of every run.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from planning.shift import Shift
 from planning.stop import Stop
 from planning.surprise import best_guess, entropy
 from sop.problem import ProblemCode, Refused, problem
+from sop.wording import one_sentence
 
 Progress = Callable[[int, int], None]
 """Is told how many days are planned, and of how many."""
@@ -363,7 +364,9 @@ def _minutes(stops: Sequence[Stop], routes: Sequence[Route]) -> NDArray[np.float
 
 
 def _reasons(stops: Sequence[Stop], state: Need, memory: int) -> dict[int, str]:
-    return {n: f"{one.reason} {_since(int(state.since_days[n]), memory)}" for n, one in enumerate(stops)}
+    return {
+        n: one_sentence(one.reason, _since(int(state.since_days[n]), memory)) for n, one in enumerate(stops)
+    }
 
 
 def _since(days: int, memory: int) -> str:
@@ -371,12 +374,14 @@ def _since(days: int, memory: int) -> str:
 
     Examples
     --------
-    >>> _since(1, 28), _since(5, 28), _since(29, 28)
-    ('Didatangi sehari sebelumnya.', 'Didatangi 5 hari sebelumnya.', 'Belum didatangi dalam 28 hari.')
+    >>> _since(1, 28), _since(5, 28)
+    ('kunjungan terakhir sehari sebelumnya', 'kunjungan terakhir 5 hari sebelumnya')
+    >>> _since(29, 28)
+    'belum dikunjungi 28 hari terakhir'
     """
     if days > memory:
-        return f"Belum didatangi dalam {memory} hari."
-    return "Didatangi sehari sebelumnya." if days == 1 else f"Didatangi {days} hari sebelumnya."
+        return f"belum dikunjungi {memory} hari terakhir"
+    return f"kunjungan terakhir {'sehari' if days == 1 else f'{days} hari'} sebelumnya"
 
 
 def _small(rng: np.random.Generator) -> int:

@@ -18,7 +18,7 @@ from planning.rules import PlanRules
 from planning.spots import spots
 from planning.stop import Stop, Window
 from sop.patrol import StopKind
-from sop.wording import number
+from sop.wording import number, one_sentence
 
 _WEEK = 7
 
@@ -101,7 +101,7 @@ def demand(
     kinds = [StopKind.RAWAN, StopKind.KEHADIRAN, StopKind.PEMBANDING]
     groups = dict(zip(kinds, (hot, present, compared), strict=True))
     target = _targets(groups, rules, minutes=minutes)
-    words = _Words(areas, distinguishable=distinguishable)
+    words = _Words(areas, distinguishable=distinguishable, any_hot=bool(len(hot)))
     wishes = _merged(requests, rules)
     asked = {one.id for one in wishes}
     groups[StopKind.RAWAN] = _named(hot, areas)
@@ -207,20 +207,23 @@ def _named(hot: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
 class _Words:
     """Says why a stop is one."""
 
-    def __init__(self, areas: pd.DataFrame, *, distinguishable: bool) -> None:
+    def __init__(self, areas: pd.DataFrame, *, distinguishable: bool, any_hot: bool) -> None:
         self._names: Mapping[Hashable, str] = areas["nama"].to_dict()
+        self._any_hot = any_hot
         self._distinguishable = distinguishable
 
     def reason(self, row: Any, rank: int, kind: StopKind) -> str:
         desa = self._names[row.kode_desa]
         if kind is StopKind.KEHADIRAN:
-            return f"Setiap desa didatangi tiap minggu; {desa} belum terwakili titik rawan."
+            if not self._any_hot:
+                return "Belum ada titik yang menonjol, jadi semua desa dan tempat digilir."
+            return f"Mewakili {desa} yang belum punya titik rawan, supaya tiap desa didatangi."
         if kind is StopKind.PEMBANDING:
-            return "Kunjungan pembanding di luar titik rawan, supaya yang tidak dilaporkan pun terlihat."
-        around = f"{number(100 * row.risk, 1)} % perkiraan gangguan kecamatan ada di sekitarnya"
+            return "Pembanding di luar titik rawan, supaya yang tidak dilaporkan pun terlihat."
         if self._distinguishable:
-            return f"Titik rawan ke-{rank}: {around}."
-        return f"Desa belum dapat dibedakan, jadi giliran diputar; {around}."
+            share = number(100 * row.risk, 1)
+            return f"Titik rawan ke-{rank}, di sekitarnya {share} % perkiraan gangguan kecamatan."
+        return "Titik rawan yang digilir, karena antardesa belum dapat dibedakan."
 
 
 def _stop(row: Any, kind: StopKind, target: float, rank: int, rules: PlanRules, words: _Words) -> Stop:
@@ -256,7 +259,7 @@ def _whole(group: Sequence[Request], rules: PlanRules) -> Request:
     return replace(
         group[0],
         kind=min((one.kind for one in group), key=list(StopKind).index),
-        reason=" ".join(dict.fromkeys(one.reason for one in group)),
+        reason=one_sentence(*dict.fromkeys(one.reason for one in group)),
         dwell_min=dwell,
         windows=reduce(partial(_hours, dwell=dwell), (one.windows for one in group)),
     )

@@ -22,7 +22,8 @@ from sop.party import Actor, Verb
 from sop.patrol import StopKind
 from sop.period import WEEKDAYS, long_date
 from sop.problem import Problem, ProblemCode, Refused, problem
-from sop.wording import listed, number
+from sop.scrub import scrubbed
+from sop.wording import listed, number, one_sentence
 
 ASKED_BY = (StopKind.PERINTAH, StopKind.RAPAT, StopKind.AGENDA)
 """Who asks for stops that come back."""
@@ -256,8 +257,12 @@ def _wanted(stop: str, row: Any, request: StopRequest) -> Request:
 
 
 def _reason(request: StopRequest) -> str:
-    """Return why the stop is on a route; what happens there by itself is its own reason."""
-    return request.reason if request.kind is StopKind.AGENDA else f"{request.kind.label}: {request.reason}"
+    """Return why the stop is on a route, in one sentence; what happens there by itself is its own reason.
+
+    Partners carry it on paper: persons who are named in the request are not named there.
+    """
+    said = request.reason if request.kind is StopKind.AGENDA else f"{request.kind.label}: {request.reason}"
+    return one_sentence(scrubbed(said))
 
 
 def _checked(request: StopRequest, *, today: date) -> dict[str, Any]:

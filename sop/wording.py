@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+
+_ENDS = re.compile(r"[.!?]+(?:\s+|$)|[\r\n]+")
+_LEAST_LETTERS = 12
+_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]{1,3}|\.[^\W\d_]+)$")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -63,6 +68,44 @@ def headline(text: str, letters: int = 80) -> str:
         return first
     cut = first[: letters + 1].rsplit(" ", 1)[0] if " " in first[: letters + 1] else first[:letters]
     return f"{cut.rstrip(' ,;:')}…"
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Give the sentences of a text without their ends; a period after a short word abbreviates it.
+
+    Examples
+    --------
+    >>> list(sentences("Jaga Jl. Merdeka s.d. pkl. 22.00. Ada laporan warga!"))
+    ['Jaga Jl. Merdeka s.d. pkl. 22.00', 'Ada laporan warga']
+    """
+    begun = 0
+    for end in _ENDS.finditer(text):
+        said = text[begun : end.start()]
+        ended = end.end() == len(text) or end[0].strip() != "." or not _ABBREVIATED.search(said)
+        if ended:
+            if said.strip():
+                yield said.strip()
+            begun = end.end()
+    if text[begun:].strip():
+        yield text[begun:].strip()
+
+
+def one_sentence(*parts: str, letters: int = 160) -> str:
+    """Return texts as one sentence with semicolons; of too long ones the first is cut.
+
+    Examples
+    --------
+    >>> one_sentence("Perintah Camat: jaga pasar. Ada laporan!", "kunjungan terakhir 5 hari sebelumnya")
+    'Perintah Camat: jaga pasar; Ada laporan; kunjungan terakhir 5 hari sebelumnya.'
+    >>> one_sentence("Perintah Camat: jaga pasar malam", "belum dikunjungi", letters=40)
+    'Perintah Camat: jaga…; belum dikunjungi.'
+    """
+    first, *others = ["; ".join(said.rstrip(" ;,:") for said in sentences(part)) for part in parts]
+    rest = "".join(f"; {one}" for one in others if one)
+    if not first:
+        return f"{rest[2:]}." if rest else ""
+    told = headline(first, max(letters - len(rest) - 1, _LEAST_LETTERS)) + rest
+    return told if told.endswith("…") else f"{told}."
 
 
 def coordinates(lon: float, lat: float) -> str:

@@ -13,7 +13,7 @@ from reports.patrol.plain import plain
 from reports.patrol.signature import Signature, signature
 from sop.patrol import PatrolElement
 from sop.period import long_time
-from sop.wording import listed, number
+from sop.wording import listed, number, one_sentence
 
 STOP_COLUMNS = (
     "No.", "Titik", "Desa/kel.", "Datang–pergi", "Menit", "Alasan", "Dikunjungi", "Tidak, karena",
@@ -22,7 +22,11 @@ PEOPLE_COLUMNS = ("No.", "Nama", "Pangkat/Gol.", "NIP/NRP", "Jabatan, instansi",
 NO_STOPS = "Tidak ada titik"
 
 _DIGEST = 12
-_NAME, _SHORT_NAME, _REASON, _SHORT_REASON = 60, 42, 120, 64
+_NAME, _SHORT_NAME = 60, 42
+_REASONS = ((8, 120), (14, 80))
+_SHORT_REASON = 64
+"""Letters of a reason on a sheet of up to so many stops, and on a longer one: one page holds it all, and what
+the reasons take, the letters lose."""
 
 _DENSE = 14
 """More stops than this leave each less room."""
@@ -151,16 +155,33 @@ def _facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
 def _stop(order: int, visit: Visit, sheet: Sheet) -> tuple[str, ...]:
     zone, stop = sheet.office.zone, visit.stop
     only = "; ".join(_window(window) for window in stop.windows)
-    name_letters, reason_letters = (_SHORT_NAME, _SHORT_REASON) if _dense(sheet) else (_NAME, _REASON)
-    reason = plain(visit.reason, reason_letters)
+    many = len(sheet.route.visits)
+    reason_letters = next((letters for stops, letters in _REASONS if many <= stops), _SHORT_REASON)
+    name_letters = _SHORT_NAME if _dense(sheet) else _NAME
+    within = (f"hanya pukul {only}",) if only else ()
     return (
         f"{order}.",
         plain(stop.name, name_letters),
         sheet.desa(stop.kode_desa),
         f"{clock(visit.arrive, zone)}–{clock(visit.depart, zone)}",
         number(visit.dwell_min),
-        f"{reason} Hanya pukul {only}." if only else reason,
+        _reason(plain(visit.reason), within, reason_letters),
     )
+
+
+def _reason(said: str, within: tuple[str, ...], letters: int) -> str:
+    """Return a reason with the hours of a stop; of one too long what stands after a semicolon goes first.
+
+    Examples
+    --------
+    >>> _reason("Hari pasar; belum dikunjungi 28 hari terakhir.", ("hanya pukul 07.00–11.00",), 40)
+    'Hari pasar; hanya pukul 07.00–11.00.'
+    """
+    head, _, last = said.rpartition("; ")
+    whole = one_sentence(said, *within)
+    if last and head and len(whole) > letters:
+        return _reason(head, within, letters)
+    return one_sentence(said, *within, letters=letters)
 
 
 def _window(window: Window) -> str:

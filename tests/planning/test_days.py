@@ -51,7 +51,7 @@ def test_what_a_track_has_proven_can_wait():
     proven = pd.DataFrame({"stop": ["BARU"], "day": [MONDAY - timedelta(days=1)], "minutes": [12.0]})
     made = plan(stops, on_duty, delivered=proven, rules=PlanRules(rounds=60, noise=0.0))
     assert order(made.routes[0]) == ["LAMA"]
-    assert made.routes[0].visits[0].reason == "Alasan LAMA. Belum didatangi dalam 28 hari."
+    assert made.routes[0].visits[0].reason == "Alasan LAMA; belum dikunjungi 28 hari terakhir."
     assert [one.stop.id for one in made.unvisited] == ["BARU"]
     assert made.unvisited[0].reason == "Belum waktunya sampai 23-11-2026."
 

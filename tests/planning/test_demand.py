@@ -13,6 +13,7 @@ from planning.demand import Request, demand, week_seed
 from planning.rules import PlanRules
 from planning.stop import Window
 from sop.patrol import StopKind
+from sop.wording import sentences
 
 CODES = ("1", "2", "3")
 RULES = PlanRules(comparison=0.1)
@@ -54,7 +55,7 @@ def test_a_hot_cell_goes_to_the_place_beside_it():
     first, *rest = wanted(hot={"a3": 91.0}, at=(115.0351,))
     # 91 of the 100 expected in the first desa, whose score is a third of all
     assert (first.id, first.kind, round(first.risk, 4)) == ("TMP-0", StopKind.RAWAN, round(0.91 / 3, 4))
-    assert first.reason == "Titik rawan ke-1: 30,3 % perkiraan gangguan kecamatan ada di sekitarnya."
+    assert first.reason == "Titik rawan ke-1, di sekitarnya 30,3 % perkiraan gangguan kecamatan."
     assert [(one.kode_desa, one.kind) for one in rest] == [
         ("2", StopKind.KEHADIRAN), ("3", StopKind.KEHADIRAN),
     ]  # fmt: skip
@@ -123,7 +124,28 @@ def test_where_nothing_stands_out_every_known_place_and_every_desa_gets_its_turn
 
 def test_desa_that_cannot_be_told_apart_are_said_to_take_turns():
     first = wanted(hot={"a3": 91.0}, distinguishable=False)[0]
-    assert first.reason.startswith("Desa belum dapat dibedakan, jadi giliran diputar; ")
+    assert first.reason == "Titik rawan yang digilir, karena antardesa belum dapat dibedakan."
+
+
+@pytest.mark.parametrize("distinguishable", [True, False])
+@pytest.mark.parametrize("hot", [{"a3": 91.0, "b2": 40.0}, None])
+def test_every_kind_of_stop_has_one_short_sentence_for_its_reason(distinguishable, hot):
+    stops = wanted(hot=hot, at=(115.0351, 115.075, 115.15, 115.25, 115.29), distinguishable=distinguishable)
+    kinds = {one.kind for one in stops}
+    rest = {StopKind.RAWAN, StopKind.PEMBANDING} if hot else set()
+    assert kinds == {StopKind.KEHADIRAN, *rest}
+    for one in stops:
+        assert [*sentences(one.reason)] == [one.reason.removesuffix(".")]
+        assert len(one.reason) <= 100
+
+
+def test_a_desa_without_a_hot_spot_says_so_and_an_office_without_any_says_that():
+    some, none = wanted(hot={"a3": 91.0}, at=(115.15,)), wanted(at=(115.0351, 115.15))
+    said = {one.kode_desa: one.reason for one in some if one.kind is StopKind.KEHADIRAN}
+    assert said["2"] == "Mewakili Dua yang belum punya titik rawan, supaya tiap desa didatangi."
+    assert {one.reason for one in none} == {
+        "Belum ada titik yang menonjol, jadi semua desa dan tempat digilir."
+    }
 
 
 def test_what_is_asked_for_comes_first_and_must_be_visited():
@@ -154,7 +176,7 @@ def test_two_who_ask_for_one_place_get_one_stop_that_serves_both_and_says_so():
     )
     one = stops[0]
     assert [stop.id for stop in stops].count("TMP-0") == 1
-    assert one.reason == "Rapat 3 November. Perintah Camat."
+    assert one.reason == "Rapat 3 November; Perintah Camat."
     assert (one.kind, one.dwell_min, one.target_min) == (StopKind.PERINTAH, 30, 210)
     # one is free from 6 to 10, the other from 8 to 12 and from 15 to 16: both from 8 to 10
     assert one.windows == (Window(first_min=480, last_min=600),)

@@ -253,7 +253,7 @@ def test_the_next_plan_knows_what_was_told_until_a_track_says_otherwise(desk, sh
     close(desk, sheet)
     prize, reason = wanted()
     assert prize < before[0]
-    assert reason.endswith("Didatangi sehari sebelumnya.")
+    assert reason.endswith("kunjungan terakhir sehari sebelumnya.")
     # the track stands at the second stop alone: the first was told of and provably not reached
     drive(desk, sheet, 10, stop=1)
     assert wanted() == before

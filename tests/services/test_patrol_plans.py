@@ -109,7 +109,7 @@ def test_a_track_that_only_passes_a_stop_is_no_visit_of_it(town):
         at = datetime(2026, 11, 24, 13 + n, tzinfo=UTC)
         file = stand(town.folder, MARKET, at, minutes)
         assert import_file(town.office, KEEPER, "tracks", file, at=NOW).accepted == 1
-        said = "Belum didatangi dalam 28 hari." if n == 0 else "Didatangi 2 hari sebelumnya."
+        said = "belum dikunjungi 28 hari terakhir." if n == 0 else "kunjungan terakhir 2 hari sebelumnya."
         assert reasons()["TMP-2026-0001"].endswith(said)
 
 

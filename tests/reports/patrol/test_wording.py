@@ -79,8 +79,24 @@ def test_a_stop_that_is_open_for_some_hours_says_so(sheet):
     route = replace(sheet.route, visits=(replace(visit, stop=market), *others))
     assert route_sheet(replace(sheet, route=route)).stops[0] == (
         "1.", "Pasar 1", "Bamban", "19.10–19.25", "15",
-        "Tujuh gangguan dalam 12 bulan terakhir. Hanya pukul 07.30–11.00; 18.00–24.00.",
+        "Tujuh gangguan dalam 12 bulan terakhir; hanya pukul 07.30–11.00; 18.00–24.00.",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stops", "said"),
+    [
+        (4, "Titik rawan ke-3, di sekitarnya 4,2 % perkiraan gangguan kecamatan; belum dikunjungi 28 hari."),
+        (12, "Titik rawan ke-3, di sekitarnya 4,2 % perkiraan gangguan kecamatan."),
+        (20, "Titik rawan ke-3, di sekitarnya 4,2 % perkiraan gangguan…"),
+    ],
+)
+def test_the_more_stops_the_shorter_their_reasons_so_that_letters_stay_large(sheet_of, stops, said):
+    sheet = sheet_of(stops)
+    reason = "Titik rawan ke-3, di sekitarnya 4,2 % perkiraan gangguan kecamatan; belum dikunjungi 28 hari."
+    visits = tuple(replace(one, reason=reason) for one in sheet.route.visits)
+    told = route_sheet(replace(sheet, route=replace(sheet.route, visits=visits)))
+    assert {row[-1] for row in told.stops} == {said}
 
 
 def test_a_desa_that_the_map_does_not_know_is_told_by_its_code(sheet):
