@@ -6,9 +6,10 @@ a decision needs only this.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -221,7 +222,9 @@ def decisions(
     if frame is not None:
         kept &= (rows["objek"] == frame.name) & (rows["kunci"] == number)
     made = _made(office, rows.loc[kept].sort_values(["waktu_input", DECISIONS.key]))
-    return tuple(one for one in made if may_see(office, actor, one.frame, one.record))
+    # An office is asked for a frame once, not by each of hundreds of decisions.
+    rows_by = cache(lambda name: office.frame(FRAMES[name]))
+    return tuple(one for one in made if _shown(rows_by, actor, one.frame, one.record))
 
 
 def decision(office: Office, actor: Actor, number: str) -> Decision:
@@ -334,21 +337,28 @@ def _unknown_record(office: Office, actor: Actor, frame: Frame | None, number: s
 
 def may_see(office: Office, actor: Actor, frame: str | None, number: str | None) -> bool:
     """Say whether the record that a decision is about is there for a reader; none is there for all."""
+    return _shown(lambda name: office.frame(FRAMES[name]), actor, frame, number)
+
+
+def _shown(
+    rows_by: Callable[[str], pd.DataFrame], actor: Actor, frame: str | None, number: str | None
+) -> bool:
     if frame is None:
         return True
-    rows = office.frame(FRAMES[frame]) if frame in FRAMES else None
+    rows = rows_by(frame) if frame in FRAMES else None
     if rows is None or number is None or number not in rows.index:
         return False
     if frame == CONFLICT_CASES.name:
         return not bool(case_closed(rows.loc[[number]], actor).iloc[0])
     if frame == DECISIONS.name:
         objek, kunci = (rows[name].loc[number] for name in ("objek", "kunci"))
-        return may_see(office, actor, None if pd.isna(objek) else str(objek), str(kunci))
+        return _shown(rows_by, actor, None if pd.isna(objek) else str(objek), str(kunci))
     return True
 
 
 def _made(office: Office, rows: pd.DataFrame) -> Iterator[Decision]:
     names = display_names(office) if len(rows) else {}
+    limits, zone = office.limits, office.zone
     for number, row in zip(rows.index, rows.to_dict("records"), strict=True):
         kept = {name: None if _missing(value) else value for name, value in row.items()}
         asked_at, kind = row["waktu_input"].to_pydatetime(), DecisionKind(row["jenis"])
@@ -365,7 +375,7 @@ def _made(office: Office, rows: pd.DataFrame) -> Iterator[Decision]:
             content=kept["isi"] or {},
             asked_by=row["diajukan_oleh"],
             asked_at=asked_at,
-            due=office.limits.due(duty, Severity.SEDANG, asked_at, office.zone),
+            due=limits.due(duty, Severity.SEDANG, asked_at, zone),
             note=kept["putusan"] or "",
             decided_by=kept["diputus_oleh"],
             decided_at=None if kept["waktu_putusan"] is None else kept["waktu_putusan"].to_pydatetime(),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ from services.availability import whole_crew
 from services.decisions import add, answer, decisions
 from services.office import Office
 from services.patrol_content import crew_content, crew_of_content
-from services.stored import row_of, store_once
+from services.stored import row_of, rows_of, store_once
 from services.typed import form_mark, remark, typed
 from sop.decision import DecisionKind, DecisionState
 from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
@@ -307,10 +308,10 @@ def orders(office: Office) -> tuple[PatrolOrder, ...]:
 
 
 def _orders(office: Office) -> Iterator[PatrolOrder]:
-    rows = office.frame(PATROL_ORDERS)
+    rows, zone = office.frame(PATROL_ORDERS), office.zone
     names = display_names(office) if len(rows) else {}
-    for number in rows.index:
-        yield _order_of(office, str(number), names)
+    for number, row in rows_of(rows):
+        yield _order_of(number, row, names, zone)
 
 
 def standing(office: Office, day: date, team: str) -> PatrolOrder | None:
@@ -447,11 +448,10 @@ def _current(office: Office, number: str, expected_version: int | None = None) -
     row = row_of(office.frame(PATROL_ORDERS), PATROL_ORDERS, number)
     if expected_version is not None and row["versi"] != expected_version:
         raise Refused(problem(ProblemCode.VERSI_BENTROK, objek=f"{PATROL_ORDERS.label} {number}"))
-    return _order_of(office, number, display_names(office))
+    return _order_of(number, row, display_names(office), office.zone)
 
 
-def _order_of(office: Office, number: str, names: Mapping[str, str]) -> PatrolOrder:
-    row = row_of(office.frame(PATROL_ORDERS), PATROL_ORDERS, number)
+def _order_of(number: str, row: Mapping[str, Any], names: Mapping[str, str], zone: ZoneInfo) -> PatrolOrder:
     by, at, day = row["disetujui_oleh"], row["waktu_setuju"], row["tgl_surat"]
     return PatrolOrder(
         number=number,
@@ -466,7 +466,7 @@ def _order_of(office: Office, number: str, names: Mapping[str, str]) -> PatrolOr
         reason=row["alasan"] or "",
         crew=Crew(personnel=()) if row["isi"] is None else crew_of_content(row["isi"]),
         approved_by=None if by is None else names.get(by, by),
-        approved_at=None if at is None else at.to_pydatetime().astimezone(office.zone),
+        approved_at=None if at is None else at.to_pydatetime().astimezone(zone),
         letter=row["nomor_surat"],
         letter_day=None if day is None else date.fromisoformat(day),
     )

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -37,7 +38,7 @@ from services.patrol_orders import (
     usual_order,
 )
 from services.patrol_plans import kept_routes
-from services.stored import row_of, store_once
+from services.stored import row_of, rows_of, store_once
 from services.typed import form_mark, remark
 from sop.dictionary import PATROL_ORDERS, PATROL_PLANS, PATROL_SHEETS
 from sop.party import Actor, Role, Verb
@@ -421,26 +422,32 @@ def close_within(act: Act, office: Office, actor: Actor, number: str, log: str, 
     """
     rows = act.found(PATROL_SHEETS, PATROL_SHEETS.key, number)
     row = row_of(rows, PATROL_SHEETS, number)
-    _seen(office, actor, _sheet_of(office, number, row), at)
+    _seen(office, actor, _sheet_of(number, row, _kinds(office), office.zone), at)
     _refuse_move(number, PatrolState(row["status"]), PatrolState.SELESAI)
     changes = {"status": PatrolState.SELESAI.value, "id_jurnal": log}
     act.revise(PATROL_SHEETS, number, expected_version=row["versi"], changes=changes)
 
 
 def _sheets(office: Office) -> Iterator[PatrolSheet]:
-    rows = office.frame(PATROL_SHEETS)
-    for number in rows.index:
-        yield _sheet_of(office, str(number), row_of(rows, PATROL_SHEETS, number))
+    kinds, zone = _kinds(office), office.zone
+    for number, row in rows_of(office.frame(PATROL_SHEETS)):
+        yield _sheet_of(number, row, kinds, zone)
 
 
-def _sheet_of(office: Office, number: str, row: Mapping[str, Any]) -> PatrolSheet:
+def _kinds(office: Office) -> Mapping[str, str]:
+    """Return the kind of each order by its number."""
+    rows = office.frame(PATROL_ORDERS)
+    return dict(zip(rows.index, rows["jenis"], strict=True))
+
+
+def _sheet_of(number: str, row: Mapping[str, Any], kinds: Mapping[str, str], zone: ZoneInfo) -> PatrolSheet:
     kept, departed = row["isi"], row["berangkat"]
     return PatrolSheet(
         number=number,
         version=row["versi"],
         state=PatrolState(row["status"]),
         kind=PatrolKind(row["jenis"]),
-        route=route_of(kept["rute"], office.zone),
+        route=route_of(kept["rute"], zone),
         crew=crew_of_content(kept["regu"]),
         plan=row["id_rencana"],
         seed=kept["benih"],
@@ -448,18 +455,17 @@ def _sheet_of(office: Office, number: str, row: Mapping[str, Any]) -> PatrolShee
         digest=row["sidik_isi"],
         replaces=row["menggantikan"],
         reason=row["alasan"] or "",
-        departed=None if departed is None else departed.to_pydatetime().astimezone(office.zone),
+        departed=None if departed is None else departed.to_pydatetime().astimezone(zone),
         log=row["id_jurnal"],
-        held=_held(office, row),
+        held=_held(row, kinds),
     )
 
 
-def _held(office: Office, row: Mapping[str, Any]) -> bool:
+def _held(row: Mapping[str, Any], kinds: Mapping[str, str]) -> bool:
     state = PatrolState(row["status"])
     if state is not PatrolState.BATAL:
         return state is not PatrolState.DIAJUKAN
     # put, approved, cancelled are three versions; under a standing order a sheet begins as issued
-    kinds = office.frame(PATROL_ORDERS)["jenis"]
     return bool(row["versi"] > 2 or kinds.get(row["id_spt"]) == OrderKind.BULANAN)  # noqa: PLR2004
 
 
@@ -483,7 +489,7 @@ def _current(office: Office, number: str, expected_version: int | None = None) -
     row = row_of(office.frame(PATROL_SHEETS), PATROL_SHEETS, number)
     if expected_version is not None and row["versi"] != expected_version:
         raise Refused(problem(ProblemCode.VERSI_BENTROK, objek=f"{PATROL_SHEETS.label} {number}"))
-    return _sheet_of(office, number, row)
+    return _sheet_of(number, row, _kinds(office), office.zone)
 
 
 def _move(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -27,7 +28,22 @@ def row_of(rows: pd.DataFrame, frame: Frame, number: str) -> dict[str, Any]:
     """
     if number not in rows.index:
         raise Refused(problem(ProblemCode.REKAM_TAK_ADA, objek=frame.label, kunci=number[:40]))
-    row = rows.loc[number].to_dict()
+    return _plain(rows.loc[number].to_dict())
+
+
+def rows_of(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield all rows with their numbers, None where something is missing.
+
+    Examples
+    --------
+    >>> list(rows_of(pd.DataFrame({"nama": ["Pos"], "luas": [None]}, index=["TMP-1"])))
+    [('TMP-1', {'nama': 'Pos', 'luas': None})]
+    """
+    for number, row in zip(rows.index, rows.to_dict("records"), strict=True):
+        yield str(number), _plain(row)
+
+
+def _plain(row: Mapping[Hashable, Any]) -> dict[str, Any]:
     return {str(name): None if missing(value) else value for name, value in row.items()}
 
 
