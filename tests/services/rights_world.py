@@ -299,7 +299,9 @@ class World:
 
     def issuable(self):
         """Return the number of a plan whose team has no sheet today, with an order under which it may go."""
-        self.standing()
+        teams = patrol_orders.usual_order(self.office, NOW.date()).teams
+        if not all(patrol_orders.standing(self.office, NOW.date(), team) for team in teams):
+            self.standing()
         for one in patrol_sheets.sheets(self.office):
             if one.state not in {PatrolState.BATAL, PatrolState.SELESAI, PatrolState.TERVERIFIKASI}:
                 patrol_sheets.cancel_sheet(
@@ -631,13 +633,13 @@ def _sheet_steps(name, needs, step):
     )
 
 
-tries("patrol_sheets.replacements", lambda w: w.sheet())(
+tries("patrol_sheets.replacements", lambda w: w.once("lembar diganti", w.sheet))(
     lambda w, a, number: f"{len(patrol_sheets.replacements(w.office, a, number))} rencana"
 )
 tries("sheet_board.order_history", lambda w: w.once("spt", w.standing))(
     lambda w, a, number: sheet_board.order_history(w.office, a, number)
 )
-tries("sheet_board.sheet_history", lambda w: w.sheet())(
+tries("sheet_board.sheet_history", lambda w: w.once("lembar diusut", w.sheet))(
     lambda w, a, number: sheet_board.sheet_history(w.office, a, number, at=NOW)
 )
 
@@ -664,12 +666,12 @@ _sheet_steps(
 )
 _sheet_steps(
     "one_sheet kecamatan",
-    lambda w: w.sheet(),
+    lambda w: w.once("lembar dibuka", w.sheet),
     lambda w, a, n, _v: patrol_sheets.one_sheet(w.office, a, n, at=NOW),
 )
 _sheet_steps(
     "one_sheet menunggu",
-    lambda w: w.waiting_sheet(),
+    lambda w: w.once("lembar menunggu dibuka", w.waiting_sheet),
     lambda w, a, n, _v: patrol_sheets.one_sheet(w.office, a, n, at=NOW),
 )
 

@@ -52,11 +52,17 @@ def heard(blank_home, tmp_path_factory):
         world = World(folder / "kantor", tmp_path_factory.mktemp("berkas"))
         marked(world, person)
         for name in read(ACTIONS):
+            needed, used = None, True
             for role in ROLES:
+                if used:
+                    needed = CALLS[name].needs(world)
                 try:
-                    CALLS[name].act(world, ACTORS[role], CALLS[name].needs(world))
+                    CALLS[name].act(world, ACTORS[role], needed)
                 except Refused as refused:
                     said.append(str(refused))
+                    used = False
+                else:
+                    used = True
         said += wrong(world, person)
     root.setLevel(level)
     root.removeHandler(log)
