@@ -22,6 +22,7 @@ from planning.rules import PlanRules
 from planning.shift import Shift
 from planning.stop import Stop
 from planning.surprise import best_guess, entropy
+from sop.period import on_days
 from sop.problem import ProblemCode, Refused, problem
 from sop.wording import one_sentence
 
@@ -134,7 +135,7 @@ def plan_days(
     calendar = [first + timedelta(days=n) for n in range(days)]
     on_duty = [one for one in shifts if one.day in set(calendar)]
     if not on_duty:
-        raise Refused(problem(ProblemCode.RENCANA_TANPA_REGU, hari_pertama=first, hari_terakhir=calendar[-1]))
+        raise Refused(problem(ProblemCode.RENCANA_TANPA_REGU, kapan=on_days(first, calendar[-1])))
     ground = Ground.of(stops, on_duty, ways)
     state = need(stops, delivered, rules, day=first)
     before = state

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from planning.edits import Edit
+from planning.patrols import Patrols
 from planning.plan import Infeasible, Plan, Unvisited
 from planning.stop import Stop
 from services.office import Office
@@ -38,6 +39,8 @@ class KeptPlan:
         Number of the plan from which it was made; None for most.
     made_at
         When.
+    patrols
+        Teams and rules with which it was made, where these are not the office's own.
     """
 
     number: str
@@ -48,6 +51,7 @@ class KeptPlan:
     edits: tuple[Edit, ...]
     base: str | None
     made_at: datetime
+    patrols: Patrols | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -97,7 +101,9 @@ def _left_out(plan: Plan) -> tuple[Stop, ...]:
     return (*(one.stop for one in plan.unvisited), *(one.stop for one in plan.infeasible))
 
 
-def plan_content(plan: Plan, *, guessed: bool, edits: Sequence[Edit], base: str | None) -> dict[str, Any]:
+def plan_content(
+    plan: Plan, *, guessed: bool, edits: Sequence[Edit], base: str | None, patrols: Patrols | None = None
+) -> dict[str, Any]:
     """Return what is kept of a plan beside the document that other programs read."""
     visited = {visit.stop.id: visit.stop for route in plan.routes for visit in route.visits}
     others = {one.id: one for one in _left_out(plan)}
@@ -109,6 +115,7 @@ def plan_content(plan: Plan, *, guessed: bool, edits: Sequence[Edit], base: str 
         "ditaksir": guessed,
         "perubahan": [_edit_content(one) for one in edits],
         "dari": base,
+        "patroli": None if patrols is None else patrols.to_mapping(),
     }
 
 
@@ -140,6 +147,7 @@ def _kept(office: Office, number: str, row: Mapping[str, Any]) -> KeptPlan:
         edits=tuple(_edit_of(one) for one in kept["perubahan"]),
         base=kept["dari"],
         made_at=row["waktu_input"].to_pydatetime().astimezone(office.zone),
+        patrols=Patrols.from_mapping(kept["patroli"], source=number) if kept.get("patroli") else None,
     )
 
 

@@ -12,35 +12,31 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.dose import stop_dose
-from analysis.dwell import TrackRules
 from analysis.score import Scores
-from analysis.sheet_dose import believed
 from planning.days import Wishes, plan_days
 from planning.demand import Request, demand, week_seed
 from planning.edits import Edit, edited, without
 from planning.patrols import Patrols
 from planning.plan import Plan, Route
+from planning.roster import Roster
 from planning.rules import SECTION, PlanRules
 from planning.shift import Shift
 from planning.stop import Stop
 from services.availability import roster_of
-from services.delivered import trails_by_day
-from services.driven import doses
 from services.kept_plans import plan_content
 from services.office import Office
 from services.office_ways import OfficeWays
 from services.on_sheets import routes_on_sheets, standing_routes, untouched, without_sheet
 from services.patrol_content import route_of, stop_of
 from services.places import seat, standing
+from services.plan_dose import minutes_before
 from services.scoring import cell_outlook, origin, outlook
 from services.stop_requests import requests_on
 from services.stored import row_of, store_once
-from services.tracks import stop_table
 from sop.dictionary import PATROL_PLANS
 from sop.party import Actor, Verb
 from sop.patrol import PlanState
-from sop.period import Period, long_date
+from sop.period import long_date
 from sop.problem import ProblemCode, Refused, problem
 from sop.wording import listed
 
@@ -119,7 +115,8 @@ def make_plan(
         From which all draws come; without one it follows from the data, so that the same morning gives the
         same plan.
     patrols
-        Teams and rules; unless given the office's own, with the leave and extra duty of its teams.
+        Teams and rules; unless given the office's own, with the leave and extra duty of its teams. What is
+        given is kept with the plan, and counts when it is made anew.
     keep
         Whether the plan is kept as a draft.
     revision
@@ -140,15 +137,15 @@ def make_plan(
     scores = outlook(office, at=known, whole=False)
     seed = _seed(scores, first, days) if seed is None else seed
     edits = () if revision is None else revision.edits
-    roster = roster_of(office, first, days) if patrols is None else patrols.roster
-    shifts = _still_ahead(
-        without(roster, edits).shifts(first, days, office.zone, seat=seat(office)), rules, at
-    )
+    roster = _roster(office, patrols, first, days)
+    duty = without(roster, edits).shifts(first, days, office.zone, seat=seat(office))
+    shifts = _still_ahead(duty, rules, at)
+    if duty and not shifts:
+        raise Refused(problem(ProblemCode.RENCANA_JAM_LEWAT, hari=_days_of(duty)))
     issued = () if afresh else untouched(routes_on_sheets(office, first, days), edits)
     going = without_sheet(shifts, issued)
     if shifts and not going:
-        listed_days = listed([long_date(day) for day in sorted({one.day for one in shifts})])
-        raise Refused(problem(ProblemCode.RENCANA_SUDAH_TERBIT, hari=listed_days))
+        raise Refused(problem(ProblemCode.RENCANA_SUDAH_TERBIT, hari=_days_of(shifts)))
     due = requests_on(office, first, days)
     wanted = edited(
         edits,
@@ -180,7 +177,7 @@ def make_plan(
         days=days,
         seed=seed,
         zone=office.zone,
-        delivered=_delivered(office, wanted.stops, rules, first),
+        delivered=minutes_before(office, wanted.stops, rules, first),
         wishes=wanted.wishes,
         issued=issued,
         around=[
@@ -191,14 +188,33 @@ def make_plan(
         progress=progress,
     )
     made = Made(number=None, plan=plan, guessed=ways.guessed)
-    return replace(made, number=_keep(office, actor, made, scores, revision, at=at)) if keep else made
+    return (
+        replace(made, number=_keep(office, actor, made, scores, revision, patrols, at=at)) if keep else made
+    )
 
 
-def shifts_of(office: Office, first: date, days: int, edits: Sequence[Edit], *, at: datetime) -> list[Shift]:
+def shifts_of(
+    office: Office,
+    first: date,
+    days: int,
+    edits: Sequence[Edit],
+    *,
+    at: datetime,
+    patrols: Patrols | None = None,
+) -> list[Shift]:
     """Return the shifts of some days as a plan with these edits, made now, would have them."""
-    roster = without(roster_of(office, first, days), edits)
+    roster = without(_roster(office, patrols, first, days), edits)
     shifts = roster.shifts(first, days, office.zone, seat=seat(office))
-    return _still_ahead(shifts, office.patrols.rules, at)
+    return _still_ahead(shifts, (patrols or office.patrols).rules, at)
+
+
+def _roster(office: Office, patrols: Patrols | None, first: date, days: int) -> Roster:
+    """Return the teams that were given as they are, else the office's own with their leave and extra duty."""
+    return roster_of(office, first, days) if patrols is None else patrols.roster
+
+
+def _days_of(shifts: Sequence[Shift]) -> str:
+    return listed([long_date(day) for day in sorted({one.day for one in shifts})])
 
 
 def _still_ahead(shifts: Sequence[Shift], rules: PlanRules, at: datetime) -> list[Shift]:
@@ -337,44 +353,27 @@ def _week_minutes(office: Office, patrols: Patrols | None, first: date, days: in
     """
     monday = first - timedelta(days=first.weekday())
     weeks = -(-((first - monday).days + days) // _WEEK)
-    roster = roster_of(office, monday, weeks * _WEEK) if patrols is None else patrols.roster
+    roster = _roster(office, patrols, monday, weeks * _WEEK)
     shifts = roster.shifts(monday, weeks * _WEEK, office.zone, seat=seat(office))
     return sum(one.patrol_min for one in shifts) / weeks
 
 
-def _delivered(office: Office, stops: Sequence[Stop], rules: PlanRules, first: date) -> pd.DataFrame:
-    """Return the minutes that the stops are taken to have got: ``stop day minutes visited``.
-
-    What tracks prove, wherever they were driven; of a sheet without a track, the believed part of what its
-    log tells. Who drives past a stop for a few seconds has not visited it.
-    """
-    remembered = Period(first - timedelta(days=rules.memory_days), first)
-    track_rules = TrackRules()
-    table = stop_table(stops)
-    dose = stop_dose(trails_by_day(office, remembered), table, track_rules)
-    proven = dose.rename_axis("stop").reset_index().melt("stop", var_name="day", value_name="minutes")
-    dwell = proven["stop"].map(table["dwell_min"]).astype("float64")
-    proven = proven.assign(visited=proven["minutes"] >= track_rules.visited_share * dwell - 1e-6)
-    told = doses(office)
-    told = told.loc[told["verified"].isna() & told["titik"].notna()]
-    believed_only = pd.DataFrame(
-        {
-            "stop": told["titik"],
-            "day": told["hari"],
-            "minutes": believed(told, track_rules),
-            "visited": told["told_visit"] > 0,
-        }
-    )
-    kept = [part.loc[part["minutes"] > 0] for part in (proven, believed_only)]
-    return pd.concat([part for part in kept if len(part)] or kept[:1], ignore_index=True)
-
-
 def _keep(
-    office: Office, actor: Actor, made: Made, scores: Scores, revision: Revision | None, *, at: datetime
+    office: Office,
+    actor: Actor,
+    made: Made,
+    scores: Scores,
+    revision: Revision | None,
+    patrols: Patrols | None,
+    *,
+    at: datetime,
 ) -> str:
     plan, edits = made.plan, () if revision is None else revision.edits
     base = None if revision is None else revision.base
-    kept = {**plan_document(made), **plan_content(plan, guessed=made.guessed, edits=edits, base=base)}
+    kept = {
+        **plan_document(made),
+        **plan_content(plan, guessed=made.guessed, edits=edits, base=base, patrols=patrols),
+    }
     text = f"{actor.name} {at.isoformat()} {plan.seed} {plan.first} {plan.days} {base}"
     mark = hashlib.sha256(text.encode())
     row = pd.DataFrame(

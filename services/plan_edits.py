@@ -9,10 +9,11 @@ from datetime import date, datetime
 import shapely
 
 from planning.edits import Edit, settled
+from planning.patrols import Patrols
 from planning.stop import Stop
 from services.kept_plans import KeptPlan, kept_plan
 from services.office import Office
-from services.on_sheets import routes_on_sheets
+from services.on_sheets import routes_on_sheets, untouched, without_sheet
 from services.patrol_plans import Made, Progress, Revision, make_plan, shifts_of, unheard
 from services.places import standing
 from sop.dictionary import PATROL_PLANS
@@ -118,7 +119,7 @@ def replan(
     stops = _known(office, calendar, old)
     new = [_edit(one, stops) for one in changes if not one.stop or one.stop in stops]
     edits = settled([*kept, *new])
-    faults = [*_faults(office, changes, stops, edits, calendar, at)]
+    faults = [*_faults(office, changes, stops, edits, calendar, at, old.patrols)]
     if faults:
         raise Refused(*faults)
     return make_plan(
@@ -128,6 +129,7 @@ def replan(
         days=len(calendar),
         at=at,
         seed=old.plan.seed,
+        patrols=old.patrols,
         revision=Revision(base=number, version=old.version, edits=edits),
         progress=progress,
     )
@@ -161,10 +163,23 @@ def edit_words(edit: Edit, teams: Mapping[str, str]) -> str:
     return f"{edit.stop.name} ditetapkan untuk {team} pada {day}"
 
 
-def team_names(office: Office, actor: Actor) -> dict[str, str]:
-    """Return the names of the office's teams by code."""
+def team_names(office: Office, actor: Actor, plan: KeptPlan | None = None) -> dict[str, str]:
+    """Return the names of the teams with which a plan was made by code; unless given, of the office's."""
     actor.require(Verb.RENCANA_LIHAT)
-    return {one.code: one.name for one in office.patrols.roster.teams}
+    return _names(office, None if plan is None else plan.patrols)
+
+
+def open_days(office: Office, actor: Actor, plan: KeptPlan, *, at: datetime) -> tuple[date, ...]:
+    """Return the days of a plan on which a team is still to go out and has no route sheet yet."""
+    actor.require(Verb.RENCANA_LIHAT)
+    first, days = plan.days[0], len(plan.days)
+    shifts = shifts_of(office, first, days, plan.edits, at=at, patrols=plan.patrols)
+    issued = untouched(routes_on_sheets(office, first, days), plan.edits)
+    return tuple(sorted({one.day for one in without_sheet(shifts, issued)}))
+
+
+def _names(office: Office, patrols: Patrols | None) -> dict[str, str]:
+    return {one.code: one.name for one in (patrols or office.patrols).roster.teams}
 
 
 def _leader(team: str) -> str:
@@ -215,17 +230,18 @@ def _faults(
     edits: Sequence[Edit],
     calendar: Sequence[date],
     at: datetime,
+    patrols: Patrols | None,
 ) -> Iterator[Problem]:
     """Give what is wrong with the new changes, with the days and teams as all edits leave them."""
-    names = {one.code: one.name for one in office.patrols.roster.teams}
+    names = _names(office, patrols)
     duty = {
         (code, shift.day)
-        for shift in shifts_of(office, calendar[0], len(calendar), edits, at=at)
+        for shift in shifts_of(office, calendar[0], len(calendar), edits, at=at, patrols=patrols)
         for code in shift.team.split("+")
     }
     before = {
         (code, shift.day)
-        for shift in shifts_of(office, calendar[0], len(calendar), (), at=at)
+        for shift in shifts_of(office, calendar[0], len(calendar), (), at=at, patrols=patrols)
         for code in shift.team.split("+")
     }
     for one in changes:

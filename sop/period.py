@@ -121,6 +121,19 @@ def long_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def on_days(first: date, last: date) -> str:
+    """Return one day or a span of days as it stands within a sentence.
+
+    Examples
+    --------
+    >>> on_days(date(2026, 11, 29), date(2026, 11, 29)), on_days(date(2026, 11, 29), date(2026, 12, 1))
+    ('pada 29 November 2026', 'dari 29 November 2026 sampai 1 Desember 2026')
+    """
+    return (
+        f"pada {long_date(first)}" if first == last else f"dari {long_date(first)} sampai {long_date(last)}"
+    )
+
+
 def monday_of(day: date) -> date:
     """Return the Monday of a day's week.
 

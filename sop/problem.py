@@ -510,11 +510,18 @@ class ProblemCode(Code):
     )
     RENCANA_TANPA_REGU = (
         "rencana.tanpa_regu",
-        "Tidak ada regu yang bertugas dari {hari_pertama} sampai {hari_terakhir}. Periksa jadwal regu.",
+        "Tidak ada regu yang bertugas {kapan}. Periksa jadwal regu, dan apakah ada yang ditandai tidak ikut.",
+    )
+    RENCANA_JAM_LEWAT = (
+        "rencana.jam_lewat",
+        "Jam tugas regu pada {hari} sudah lewat atau tinggal sedikit; susun rencana untuk hari berikutnya.",
     )
     RENCANA_SUDAH_TERBIT = (
         "rencana.sudah_terbit",
-        "Semua regu pada {hari} sudah punya lembar rute; batalkan atau ganti lembarnya lewat Surat Tugas.",
+        (
+            "Semua regu pada {hari} sudah punya lembar rute. "
+            "Untuk rute lain pakai “Ubah rencana”, lalu ganti lembarnya di Surat Tugas."
+        ),
     )
     RENCANA_TANPA_TITIK = (
         "rencana.tanpa_titik",

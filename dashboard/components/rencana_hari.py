@@ -23,12 +23,17 @@ from services.kept_plans import KeptPlan
 from services.office import Office
 from services.patrol_sheets import PatrolSheet, issue_day, issue_sheet
 from services.plan_board import BoardRoute, DayBoard, day_board
+from services.plan_edits import open_days
 from sop.dictionary import PATROL_SHEETS
 from sop.party import Actor, Verb
 from sop.patrol import PatrolState
 from sop.problem import Refused
 from sop.wording import listed, number
 
+_SETTLED = (
+    "Semua regu sudah punya lembar rute atau jam tugasnya lewat. "
+    "Untuk rute lain pakai “Ubah rencana”, lalu ganti lembarnya di Surat Tugas."
+)
 _STYLE = """<style>
 ul.jawaban{padding:0!important}
 .jawaban{font-size:1.28rem;line-height:1.4;font-weight:600;margin:.1rem 0 .5rem;padding:0;list-style:none;
@@ -56,7 +61,7 @@ def hari(office: Office, actor: Actor, day: date, *, at: datetime, meeting: bool
     st.html(f'<ul class="jawaban">{told}</ul>{_STYLE}')
     kabar()
     if not meeting:
-        _next(office, actor, here, today)
+        _next(office, actor, here, today, at)
         unduh_hari(office, actor, day, at=at)
     if here.clashes:
         st.warning("\n".join(f"- {polos(clash.sentence)}" for clash in here.clashes))
@@ -72,7 +77,7 @@ def _state(one: BoardRoute | None) -> str:
     return "" if one is None or one.sheet is None else f"<small>{text(one.state)}</small>"
 
 
-def _next(office: Office, actor: Actor, here: DayBoard, today: date) -> None:
+def _next(office: Office, actor: Actor, here: DayBoard, today: date, at: datetime) -> None:
     """Offer the step that comes next: to plan, to issue, or to plan anew."""
     if here.day < today:
         return
@@ -90,11 +95,21 @@ def _next(office: Office, actor: Actor, here: DayBoard, today: date) -> None:
             _issue_approved(office, approved)
         if drafts and actor.may(Verb.LEMBAR_TERBIT):
             _issue(office, plan, here.day, drafts)
-        if actor.may(Verb.RENCANA_BUAT) and st.button(
-            "Susun ulang", icon=":material/refresh:", key=f"rencana.ulang.{here.day}",
-            help="Dengan data terbaru; perubahan yang Anda buat tetap berlaku.",
-        ):  # fmt: skip
-            susun_ulang(office, plan.number, (), done="Rencana disusun ulang.")
+        if actor.may(Verb.RENCANA_BUAT):
+            _again(office, actor, plan, at)
+
+
+def _again(office: Office, actor: Actor, plan: KeptPlan, at: datetime) -> None:
+    """Offer to plan anew, as long as there is somebody whose route may still change by it."""
+    if not open_days(office, actor, plan, at=at):
+        st.caption(_SETTLED)
+    elif st.button(
+        "Susun ulang",
+        icon=":material/refresh:",
+        key=f"rencana.ulang.{plan.number}",
+        help="Dengan data terbaru; perubahan yang Anda buat tetap berlaku.",
+    ):
+        susun_ulang(office, plan.number, (), done="Rencana disusun ulang.")
 
 
 def _issue(office: Office, plan: KeptPlan, day: date, drafts: Sequence[BoardRoute]) -> None:

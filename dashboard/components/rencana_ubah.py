@@ -117,7 +117,7 @@ def _added(office: Office, actor: Actor, here: DayBoard, plan: KeptPlan) -> None
 
 
 def _team(office: Office, actor: Actor, here: DayBoard, plan: KeptPlan) -> None:
-    names = team_names(office, actor)
+    names = team_names(office, actor, plan)
     codes = [code for team in _teams(plan, here.day) for code in team.split("+")]
     if len(codes) < 2:  # noqa: PLR2004 - somebody has to go
         return
@@ -138,7 +138,7 @@ def _team(office: Office, actor: Actor, here: DayBoard, plan: KeptPlan) -> None:
 def _made(office: Office, actor: Actor, plan: KeptPlan) -> None:
     if not plan.edits:
         return
-    names = team_names(office, actor)
+    names = team_names(office, actor, plan)
     st.markdown("**Perubahan yang berlaku**")
     for n, edit in enumerate(plan.edits):
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -246,6 +246,7 @@ plan_board.day_board                     yyyy ... . y
 plan_edits.replan                        yy.. ... . y
 plan_edits.addable                       yyyy ... . y
 plan_edits.team_names                    yyyy ... . y
+plan_edits.open_days                     yyyy ... . y
 stop_requests.request_list               yyyy ... . y
 stop_requests.add_request                yy.. ... . y
 stop_requests.remove_request             yy.. ... . y

@@ -483,6 +483,9 @@ simple(
     ),
     plan_board__day_board=lambda w, a, _: plan_board.day_board(w.office, a, NOW.date(), at=NOW),
     plan_edits__addable=lambda w, a, _: f"{len(plan_edits.addable(w.office, a, w.kept_plan()))} titik",
+    plan_edits__open_days=lambda w, a, _: (
+        f"{len(plan_edits.open_days(w.office, a, w.kept_plan(), at=NOW))} hari"
+    ),
     plan_edits__team_names=lambda w, a, _: f"{len(plan_edits.team_names(w.office, a))} regu",
     stop_requests__request_list=lambda w, a, _: (
         f"{len(stop_requests.request_list(w.office, a, at=NOW))} buah"

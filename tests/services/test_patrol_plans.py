@@ -177,9 +177,21 @@ def test_a_day_without_a_team_is_said(desk):
     with pytest.raises(Refused) as refused:
         make_plan(desk.office, KEEPER, first=date(2026, 11, 29), days=1, at=NOW)
     assert str(refused.value) == (
-        "Tidak ada regu yang bertugas dari 2026-11-29 sampai 2026-11-29. Periksa jadwal regu."
+        "Tidak ada regu yang bertugas pada 29 November 2026. "
+        "Periksa jadwal regu, dan apakah ada yang ditandai tidak ikut."
     )
     assert desk.office.frame(PATROL_PLANS).empty
+
+
+def test_a_day_whose_hours_are_over_is_told_apart_from_one_without_a_team(desk):
+    """Regu Kecamatan is on duty until 24.00: at 23.50 no visit fits any more."""
+    late = datetime(2026, 11, 27, 16, 50, tzinfo=UTC)
+    with pytest.raises(Refused) as refused:
+        make_plan(desk.office, KEEPER, first=FRIDAY, days=1, at=late)
+    assert str(refused.value) == (
+        "Jam tugas regu pada 27 November 2026 sudah lewat atau tinggal sedikit; "
+        "susun rencana untuk hari berikutnya."
+    )
 
 
 def test_roads_make_the_ways_known_and_their_lack_is_told(town):

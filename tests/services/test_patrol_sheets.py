@@ -7,6 +7,7 @@ import pytest
 from records.store.verify import verify
 from services.deciding import decide
 from services.decisions import decisions, withdraw
+from services.kept_plans import kept_plan
 from services.patrol_members import Member, add_member
 from services.patrol_orders import (
     OrderDraft,
@@ -32,7 +33,7 @@ from services.patrol_sheets import (
     start_sheet,
     verify_sheet,
 )
-from services.plan_edits import add, replan, strike
+from services.plan_edits import add, open_days, replan, strike
 from services.sheet_board import order_history, sheet_board, sheet_history
 from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
 from sop.party import Role, Verb
@@ -189,12 +190,15 @@ def test_a_team_with_a_sheet_is_planned_no_more_and_nobody_else_goes_where_it_go
     assert {one.shift.team for one in anew.routes} == {"satpolpp"}
     assert not mine & {visit.stop.id for one in anew.routes for visit in one.visits}
     assert not mine & {one.stop.id for one in anew.unvisited}
+    kept = kept_plan(office, KASI, first)
+    assert open_days(office, KASI, kept, at=NOW) == kept.days
     issued(office, first, teams=("satpolpp",), form="L2")
+    assert open_days(office, KASI, kept, at=NOW) == kept.days[1:]
     with pytest.raises(Refused) as refusal:
         make_plan(office, KASI, first=THURSDAY, days=1, at=NOW, keep=False)
     assert str(refusal.value) == (
-        "Semua regu pada 26 November 2026 sudah punya lembar rute; "
-        "batalkan atau ganti lembarnya lewat Surat Tugas."
+        "Semua regu pada 26 November 2026 sudah punya lembar rute. "
+        "Untuk rute lain pakai “Ubah rencana”, lalu ganti lembarnya di Surat Tugas."
     )
 
 

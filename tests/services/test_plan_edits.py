@@ -6,7 +6,7 @@ import pytest
 
 from services.importing import import_file
 from services.kept_plans import kept_plan, newest_plans
-from services.patrol_plans import make_plan
+from services.patrol_plans import make_plan, read_patrols
 from services.plan_edits import (
     Change,
     add,
@@ -226,3 +226,24 @@ def test_progress_is_told_for_every_day(town, drafted):
     told = []
     changed(town, drafted, progress=lambda done, days: told.append((done, days)))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_plan_of_other_teams_keeps_them_when_it_is_made_anew(quick, tmp_path):
+    """On Friday only Regu Kecamatan of the office's own teams is on duty."""
+    file = tmp_path / "regu.toml"
+    said = 'kode = "tamu"\nnama = "Regu Tamu"\nunsur = ["linmas"]\nhari = ["Jumat"]\n'
+    file.write_text(f'[[regu]]\n{said}mulai = "08.00"\nselesai = "12.00"\n')
+    patrols = read_patrols(quick.office, file)
+    number = make_plan(quick.office, OPERATOR, first=FRIDAY, days=1, at=NOW, patrols=patrols).number
+    kept = kept_plan(quick.office, KASI, number)
+    assert kept.patrols == patrols
+    assert team_names(quick.office, KASI, kept) == {"tamu": "Regu Tamu"}
+    assert changed(quick, number).plan == kept.plan
+    (first, *_) = kept.plan.routes[0].visits
+    newest = next(iter(newest_plans(quick.office, [FRIDAY]).values()))
+    held = changed(quick, newest.number, lock(newest, first.stop.id, FRIDAY))
+    assert locked(held) == {(first.stop.id, FRIDAY, "tamu")}
+    assert held.patrols == patrols
+    with pytest.raises(Refused) as refused:
+        changed(quick, held.number, add(first.stop.id, FRIDAY, KEC))
+    assert [one.code for one in refused.value.problems] == [ProblemCode.UBAH_REGU]

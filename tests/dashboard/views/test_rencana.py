@@ -130,5 +130,23 @@ def test_what_the_camat_has_approved_is_issued_from_the_plan(page, home, tmp_pat
     assert f"Terbitkan {number}" not in labels(app)
 
 
+def test_where_every_team_has_a_sheet_the_page_says_what_to_do_instead_of_planning_anew(page, home, tmp_path):
+    own = tmp_path / "kantor"
+    shutil.copytree(home, own)
+    now = datetime.now(UTC)
+    office = choose(own)
+    (week,) = office.frame(PATROL_PLANS).index[-1:]
+    day = min(one.shift.day for one in kept_routes(office, KASI, week) if one.visits)
+    number = make_plan(office, KASI, first=day, days=1, at=now).number
+    app = page("rencana", own)
+    app.session_state["rencana.hari"] = day
+    assert "Susun ulang" in labels(part(app, "Minggu"))
+    issue_day(office, KASI, number, day, at=now, form_id="uji")
+    app.run()
+    assert "Susun ulang" not in labels(app)
+    (told,) = [one.value for one in app.caption if "sudah punya lembar rute" in one.value]
+    assert "Ubah rencana" in told
+
+
 def offered(app):
     return [one.proto.label for one in app.get("download_button")]
