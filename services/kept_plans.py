@@ -41,6 +41,8 @@ class KeptPlan:
         When.
     patrols
         Teams and rules with which it was made, where these are not the office's own.
+    notices
+        One Indonesian sentence each: changes that lost what they were about.
     """
 
     number: str
@@ -52,6 +54,7 @@ class KeptPlan:
     base: str | None
     made_at: datetime
     patrols: Patrols | None = None
+    notices: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -102,7 +105,13 @@ def _left_out(plan: Plan) -> tuple[Stop, ...]:
 
 
 def plan_content(
-    plan: Plan, *, guessed: bool, edits: Sequence[Edit], base: str | None, patrols: Patrols | None = None
+    plan: Plan,
+    *,
+    guessed: bool,
+    edits: Sequence[Edit],
+    base: str | None,
+    patrols: Patrols | None = None,
+    notices: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return what is kept of a plan beside the document that other programs read."""
     visited = {visit.stop.id: visit.stop for route in plan.routes for visit in route.visits}
@@ -115,6 +124,7 @@ def plan_content(
         "ditaksir": guessed,
         "perubahan": [_edit_content(one) for one in edits],
         "dari": base,
+        "catatan": list(notices),
         "patroli": None if patrols is None else patrols.to_mapping(),
     }
 
@@ -148,6 +158,7 @@ def _kept(office: Office, number: str, row: Mapping[str, Any]) -> KeptPlan:
         base=kept["dari"],
         made_at=row["waktu_input"].to_pydatetime().astimezone(office.zone),
         patrols=Patrols.from_mapping(kept["patroli"], source=number) if kept.get("patroli") else None,
+        notices=tuple(kept.get("catatan", ())),
     )
 
 

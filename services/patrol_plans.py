@@ -30,6 +30,7 @@ from services.on_sheets import routes_on_sheets, standing_routes, untouched, wit
 from services.patrol_content import route_of, stop_of
 from services.places import seat, standing
 from services.plan_dose import minutes_before
+from services.plan_notices import notices
 from services.scoring import cell_outlook, origin, outlook
 from services.stop_requests import requests_on
 from services.stored import row_of, store_once
@@ -79,11 +80,14 @@ class Made:
         Routes, and what was left out.
     guessed
         Whether some way is only a straight line, since no road joins its ends.
+    notices
+        One Indonesian sentence each: changes that lost what they were about.
     """
 
     number: str | None
     plan: Plan
     guessed: bool
+    notices: tuple[str, ...] = ()
 
 
 def make_plan(
@@ -147,25 +151,28 @@ def make_plan(
     if shifts and not going:
         raise Refused(problem(ProblemCode.RENCANA_SUDAH_TERBIT, hari=_days_of(shifts)))
     due = requests_on(office, first, days)
+    stops = _stops(
+        office,
+        scores,
+        rules,
+        at=known,
+        first=first,
+        minutes=rules.standing * _week_minutes(office, patrols, first, days),
+        requests=due.requests,
+    )
+    names = {one.code: one.name for one in roster.teams}
+    calendar = [first + timedelta(days=n) for n in range(days)]
     wanted = edited(
         edits,
-        _stops(
-            office,
-            scores,
-            rules,
-            at=known,
-            first=first,
-            minutes=rules.standing * _week_minutes(office, patrols, first, days),
-            requests=due.requests,
-        ),
+        stops,
         Wishes(
             held={},
             barred=due.instead
             | {(visit.stop.id, route.shift.day) for route in issued for visit in route.visits},
             only=due.only,
-            names={one.code: one.name for one in roster.teams},
+            names=names,
         ),
-        [first + timedelta(days=n) for n in range(days)],
+        calendar,
     )
     ways = OfficeWays(office, rules)
     plan = plan_days(
@@ -187,7 +194,12 @@ def make_plan(
         ],
         progress=progress,
     )
-    made = Made(number=None, plan=plan, guessed=ways.guessed)
+    made = Made(
+        number=None,
+        plan=plan,
+        guessed=ways.guessed,
+        notices=notices(office, edits, stops, calendar, names),
+    )
     return (
         replace(made, number=_keep(office, actor, made, scores, revision, patrols, at=at)) if keep else made
     )
@@ -372,7 +384,9 @@ def _keep(
     base = None if revision is None else revision.base
     kept = {
         **plan_document(made),
-        **plan_content(plan, guessed=made.guessed, edits=edits, base=base, patrols=patrols),
+        **plan_content(
+            plan, guessed=made.guessed, edits=edits, base=base, patrols=patrols, notices=made.notices
+        ),
     }
     text = f"{actor.name} {at.isoformat()} {plan.seed} {plan.first} {plan.days} {base}"
     mark = hashlib.sha256(text.encode())

@@ -25,6 +25,7 @@ def plan_lines(made: Made, names: Mapping[str, str]) -> Iterator[str]:
     for route in plan.routes:
         yield from _route_lines(route, names)
     yield from _left_out(plan)
+    yield from made.notices
     yield (
         f"Kebutuhan yang terlayani {number(100 * plan.risk_share, 1)} %; "
         f"harga jam dan titik yang diundi {number(100 * plan.surprise_cost, 1)} %."

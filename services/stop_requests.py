@@ -119,7 +119,7 @@ def request_list(office: Office, actor: Actor, *, at: datetime, past: bool = Fal
     """Return what is asked for now and later, by its first day; past requests too if they are wanted."""
     actor.require(Verb.RENCANA_LIHAT)
     today = at.astimezone(office.zone).date()
-    rows = _standing(office).sort_values(["mulai", "nama"], kind="stable")
+    rows = standing_requests(office).sort_values(["mulai", "nama"], kind="stable")
     found = (_asked(office, str(key), row, today) for key, row in rows.iterrows())
     return tuple(one for one in found if past or not one.over)
 
@@ -153,7 +153,7 @@ def remove_request(
     said, faults = remark(note, label=REASON, required=True)
     if faults:
         raise Refused(*faults)
-    row_of(_standing(office), STOP_REQUESTS, number)
+    row_of(standing_requests(office), STOP_REQUESTS, number)
     with office.store.act(actor, at, Verb.TITIK_MINTA.value, said) as act:
         act.revise(STOP_REQUESTS, number, expected_version=expected_version, changes={"dihapus": True})
 
@@ -172,7 +172,7 @@ def requests_on(office: Office, first: date, days: int) -> Due:
     requests: list[Request] = []
     only: dict[str, frozenset[date]] = {}
     instead: set[tuple[str, date]] = set()
-    for key, row in _standing(office).sort_index().iterrows():
+    for key, row in standing_requests(office).sort_index().iterrows():
         one = _request(office, row)
         on = frozenset(day for day in calendar if one.on(day))
         place = at_point.get((row["lon"], row["lat"]))
@@ -210,7 +210,8 @@ def words_of(request: StopRequest) -> str:
     return told[0].upper() + told[1:]
 
 
-def _standing(office: Office) -> pd.DataFrame:
+def standing_requests(office: Office) -> pd.DataFrame:
+    """Return to a service the requests that nobody has taken off the list, past ones as well."""
     rows = office.frame(STOP_REQUESTS)
     return rows.loc[~rows["dihapus"].fillna(value=False).astype(bool)]
 

@@ -67,6 +67,8 @@ def hari(office: Office, actor: Actor, day: date, *, at: datetime, meeting: bool
         st.warning("\n".join(f"- {polos(clash.sentence)}" for clash in here.clashes))
     _routes(office, here, meeting=meeting)
     if here.plan is not None:
+        if not meeting and here.plan.notices:
+            st.warning("\n".join(f"- {polos(told)}" for told in here.plan.notices))
         if not meeting and actor.may(Verb.RENCANA_BUAT):
             ubah(office, actor, here, here.plan, today=today)
         _left_out(here)

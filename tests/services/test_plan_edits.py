@@ -7,6 +7,7 @@ import pytest
 from services.importing import import_file
 from services.kept_plans import kept_plan, newest_plans
 from services.patrol_plans import make_plan, read_patrols
+from services.places import remove_place
 from services.plan_edits import (
     Change,
     add,
@@ -19,7 +20,7 @@ from services.plan_edits import (
     strike,
     team_names,
 )
-from services.stop_requests import add_request
+from services.stop_requests import add_request, remove_request
 from sop.patrol import EditKind, PlanState, StopKind
 from sop.problem import ProblemCode, Refused
 from tests.services.conftest import KEEPER, NOW
@@ -247,3 +248,28 @@ def test_a_plan_of_other_teams_keeps_them_when_it_is_made_anew(quick, tmp_path):
     with pytest.raises(Refused) as refused:
         changed(quick, held.number, add(first.stop.id, FRIDAY, KEC))
     assert [one.code for one in refused.value.problems] == [ProblemCode.UBAH_REGU]
+
+
+def test_changes_that_lost_what_they_were_about_are_told_with_the_plan(town, drafted):
+    """A place that was given to a team is removed, and a request that was struck is taken back."""
+    asked = add_request(town.office, KASI, market(town, POINT, weekdays=frozenset({3})), form_id="F1", at=NOW)
+    first = changed(town, drafted)
+    assert first.notices == ()
+    edits = (add("TMP-2026-0003", THURSDAY, PP), strike(asked, THURSDAY))
+    kept = changed(town, first.number, *edits)
+    assert (len(kept.edits), kept.notices) == (2, ())
+    remove_place(town.office, KASI, "TMP-2026-0003", expected_version=1, at=NOW, note="Tutup.")
+    remove_request(town.office, KASI, asked, expected_version=1, at=NOW, note="Batal.")
+    new = changed(town, kept.number)
+    lost, vain = new.notices
+    assert lost == (
+        "Pos Uji (ditetapkan pada 26 November 2026) sudah tidak tercatat; "
+        "rutenya tetap ke letak lamanya sampai perubahan itu diurungkan."
+    )
+    assert vain == (
+        "Pasar Selasa (dicoret pada 26 November 2026) tidak lagi termasuk titik rencana ini, "
+        "jadi pencoretannya tidak berpengaruh."
+    )
+    assert (THURSDAY, PP) in where(new, "TMP-2026-0003")
+    undone = changed(town, new.number, undone=[0, 1])
+    assert (undone.edits, undone.notices) == ((), ())
