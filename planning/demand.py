@@ -21,6 +21,7 @@ from sop.patrol import StopKind
 from sop.wording import number, one_sentence
 
 _WEEK = 7
+_DAY_MIN = 24 * 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,7 +270,13 @@ def _hours(ones: Sequence[Window], others: Sequence[Window], *, dwell: float) ->
     """Return the hours that two have in common, as far as a visit fits; those of either if none are."""
     if not ones or not others:
         return tuple(ones or others)
-    spans = [(max(a.first_min, b.first_min), min(a.last_min, b.last_min)) for a in ones for b in others]
+    # Hours of the small hours are those of the next morning too, for a patrol that lasts past midnight.
+    spans = [
+        (max(a.first_min + i, b.first_min + j), min(a.last_min + i, b.last_min + j))
+        for a in ones
+        for b in others
+        for i, j in ((0, 0), (_DAY_MIN, 0), (0, _DAY_MIN))
+    ]
     common = tuple(Window(first_min=a, last_min=b) for a, b in spans if b - a >= dwell)
     return common or tuple(dict.fromkeys([*ones, *others]))
 

@@ -17,13 +17,18 @@ class Window:
     Parameters
     ----------
     first_min, last_min
-        Minutes after local midnight, 0 to 1440; the visit begins at or after the first and is over by the
-        last.
+        Minutes after the local midnight with which the patrol's day begins, 0 to 2880; the visit begins at or
+        after the first and is over by the last. Beyond 1440 are the small hours of the night that follows.
 
     Raises
     ------
     Refused
-        ``rencana.jendela`` if the window is empty or no part of a day.
+        ``rencana.jendela`` if the window is empty or longer than a day.
+
+    Examples
+    --------
+    >>> str(Window(first_min=450, last_min=1440)), str(Window(first_min=22 * 60, last_min=26 * 60))
+    ('07.30–24.00', '22.00–02.00')
     """
 
     first_min: int
@@ -31,8 +36,13 @@ class Window:
 
     def __post_init__(self) -> None:
         """Refuse a window in which nothing fits."""
-        if not 0 <= self.first_min < self.last_min <= _DAY_MIN:
+        begins_and_ends = 0 <= self.first_min < self.last_min <= 2 * _DAY_MIN
+        if not begins_and_ends or self.last_min - self.first_min > _DAY_MIN:
             raise Refused(problem(ProblemCode.RENCANA_JENDELA, mulai=self.first_min, selesai=self.last_min))
+
+    def __str__(self) -> str:
+        """Return its hours as clocks show them."""
+        return f"{_clock(self.first_min)}–{_clock(self.last_min)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,3 +102,8 @@ class Stop:
     def visits_a_week(self) -> float:
         """Visits that the target asks for in a week."""
         return self.target_min / self.dwell_min
+
+
+def _clock(minute: int) -> str:
+    hours, minutes = divmod(minute if minute <= _DAY_MIN else minute - _DAY_MIN, 60)
+    return f"{hours:02d}.{minutes:02d}"

@@ -48,7 +48,8 @@ class StopRequest:
     dwell_min
         Minutes to stand there, 3 to 240; None for the ordinary dwell.
     windows
-        Parts of the day in which a visit makes sense; empty for any time.
+        Parts of the day in which a visit makes sense; empty for any time. Those over midnight are of the day
+        on which they begin.
     first, last
         Days from which and up to which it counts.
     weekdays
@@ -198,7 +199,7 @@ def words_of(request: StopRequest) -> str:
     'Tiap Selasa, pukul 07.00–11.00, 1 November 2026 sampai 31 Desember 2026'
     """
     days = [WEEKDAYS[n] for n in sorted(request.weekdays)]
-    hours = [f"{_clock(one.first_min)}–{_clock(one.last_min)}" for one in request.windows]
+    hours = [str(one) for one in request.windows]
     one_day = request.first == request.last
     span = long_date(request.first) + ("" if one_day else f" sampai {long_date(request.last)}")
     parts = [
@@ -320,15 +321,10 @@ def _faults(request: StopRequest, today: date) -> Iterator[Problem]:
     for one in request.windows:
         if dwell is not None and one.last_min - one.first_min < dwell:
             yield problem(
-                ProblemCode.TITIK_JAM, column="jam", menit=number(dwell),
-                mulai=_clock(one.first_min), selesai=_clock(one.last_min),
+                ProblemCode.TITIK_JAM, column="jam", jam=one, menit=number(dwell)
             )  # fmt: skip
 
 
 def _any_day(request: StopRequest) -> bool:
     # Every day of the week comes within seven days.
     return any(request.on(request.first + timedelta(days=n)) for n in range(_WEEK))
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}.{minutes % 60:02d}"

@@ -506,7 +506,7 @@ class ProblemCode(Code):
     # -- patrol plans -----------------------------------------------------------
     RENCANA_JENDELA = (
         "rencana.jendela",
-        "Jam kunjungan dari menit {mulai} sampai {selesai} bukan bagian dari satu hari.",
+        "Jam kunjungan dari menit {mulai} sampai {selesai} kosong atau lebih dari satu hari.",
     )
     RENCANA_TANPA_REGU = (
         "rencana.tanpa_regu",
@@ -539,7 +539,7 @@ class ProblemCode(Code):
     TITIK_TANGGAL = "titik.tanggal", "Tanggal sampai ({selesai}) mendahului tanggal mulai ({mulai})."
     TITIK_LEWAT = "titik.lewat", "Tanggal sampai ({selesai}) sudah lewat."
     TITIK_TANPA_HARI = "titik.tanpa_hari", "Tidak ada hari {hari} dari {mulai} sampai {selesai}."
-    TITIK_JAM = "titik.jam", "Jam {mulai}–{selesai} terlalu sempit untuk singgah {menit} menit."
+    TITIK_JAM = "titik.jam", "Jam {jam} terlalu sempit untuk singgah {menit} menit."
     REGU_TAK_SAH = "regu.tak_sah", "{berkas}, {bagian}: {sebab}."
     PERSONEL_REGU = "personel.regu", "Regu “{regu}” tidak ada di pengaturan; pilih regu lain."
     PERSONEL_SUDAH_ADA = (

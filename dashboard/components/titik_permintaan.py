@@ -38,6 +38,7 @@ from sop.problem import Refused
 from sop.wording import number
 
 _KEY, _PLACE = "titik.baru", "titik.daftar"
+_DAY_MIN = 24 * 60
 _KNOWN, _OTHER = "Tempat yang sudah dicatat", "Letak lain"
 _ABOUT = {
     StopKind.PERINTAH: "Perintah Camat",
@@ -160,11 +161,14 @@ def _hours(key: str) -> tuple[Window, ...]:
         st.caption("Jam kosong: kapan saja dalam jam tugas regu.")
         return ()
     first = 0 if opens is None else 60 * opens.hour + opens.minute
-    last = 1440 if closes is None else 60 * closes.hour + closes.minute
-    if last <= first:
-        st.warning("Jam sampai harus sesudah jam dari; jamnya tidak dipakai.")
+    last = _DAY_MIN if closes is None else 60 * closes.hour + closes.minute
+    if last == first:
+        st.warning("Jam sampai sama dengan jam dari; jamnya tidak dipakai.")
         return ()
-    return (Window(first_min=first, last_min=last),)
+    window = Window(first_min=first, last_min=last if last > first else last + _DAY_MIN)
+    if window.last_min > _DAY_MIN:
+        st.caption(f"Pukul {window} melewati tengah malam dan ikut hari patroli saat jamnya mulai.")
+    return (window,)
 
 
 def _request(said: Mapping[str, Any], first: date) -> StopRequest:

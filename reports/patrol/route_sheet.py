@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planning.plan import Visit
-from planning.stop import Window
 from reports.patrol.assignment import rows
 from reports.patrol.clock import clock, hours, weekday_date
 from reports.patrol.order import INVITED, Officer, Sheet, Signer
@@ -154,7 +153,7 @@ def _facts(sheet: Sheet) -> tuple[tuple[str, str], ...]:
 
 def _stop(order: int, visit: Visit, sheet: Sheet) -> tuple[str, ...]:
     zone, stop = sheet.office.zone, visit.stop
-    only = "; ".join(_window(window) for window in stop.windows)
+    only = "; ".join(str(window) for window in stop.windows)
     many = len(sheet.route.visits)
     reason_letters = next((letters for stops, letters in _REASONS if many <= stops), _SHORT_REASON)
     name_letters = _SHORT_NAME if _dense(sheet) else _NAME
@@ -182,18 +181,6 @@ def _reason(said: str, within: tuple[str, ...], letters: int) -> str:
     if last and head and len(whole) > letters:
         return _reason(head, within, letters)
     return one_sentence(said, *within, letters=letters)
-
-
-def _window(window: Window) -> str:
-    """Return a part of the day.
-
-    Examples
-    --------
-    >>> _window(Window(first_min=450, last_min=1440))
-    '07.30–24.00'
-    """
-    first, last = (divmod(minute, 60) for minute in (window.first_min, window.last_min))
-    return f"{first[0]:02d}.{first[1]:02d}–{last[0]:02d}.{last[1]:02d}"
 
 
 def _leader(sheet: Sheet) -> Signature:

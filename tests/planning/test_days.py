@@ -109,6 +109,30 @@ def test_a_window_after_midnight_is_met_by_the_shift_of_the_evening_before():
     assert made.routes[0].visits[0].arrive.astimezone(ZONE).date() == MONDAY + timedelta(days=1)
 
 
+def test_hours_over_midnight_are_one_span_of_the_night_on_which_they_begin():
+    # a market from 22.00 to 2.00; a shift from 23.35 to 0.20 stands 35 minutes there, across midnight
+    night = stop(
+        "MALAM", windows=(Window(first_min=22 * 60, last_min=26 * 60),), dwell_min=35.0, required=True
+    )
+    (evening,) = shifts(team("a", 23, 1), days=1)
+    evening = replace(
+        evening, start=evening.start + timedelta(minutes=35), end=evening.end - timedelta(minutes=40)
+    )
+    (visit,) = plan([night], [evening]).routes[0].visits
+    arrive, depart = visit.arrive.astimezone(ZONE), visit.depart.astimezone(ZONE)
+    assert (arrive.date(), depart.date()) == (MONDAY, MONDAY + timedelta(days=1))
+    # who is on duty in the small hours of Monday alone is there in Sunday's market, not in Monday's
+    early = plan([night], shifts(team("a", 0, 2), days=1))
+    assert [one.stop.id for one in early.infeasible] == ["MALAM"]
+
+
+@pytest.mark.parametrize(("first", "last"), [(60, 60), (120, 60), (60, 1501), (1500, 2881), (-1, 10)])
+def test_hours_that_are_none_or_last_longer_than_a_day_are_refused(first, last):
+    with pytest.raises(Refused) as refused:
+        Window(first_min=first, last_min=last)
+    assert [one.code for one in refused.value.problems] == [ProblemCode.RENCANA_JENDELA]
+
+
 def test_as_many_shifts_lack_as_visits_since_no_shift_comes_to_a_stop_twice():
     # asked for daily, on duty on Monday only: six days lack, though one shift would hold six visits
     monday = shifts(team("a", weekdays=frozenset({0})))

@@ -190,6 +190,12 @@ def test_where_two_who_ask_have_no_hour_in_common_the_stop_may_be_visited_in_the
     assert [(window.first_min, window.last_min) for window in long.windows] == [(360, 600), (480, 720)]
 
 
+def test_hours_in_common_are_found_on_both_sides_of_midnight():
+    whole, small = asked("Malam.", windows=((22, 26),)), asked("Dini.", windows=((1, 4),))
+    for pair in ([whole, small], [small, whole]):
+        assert wanted(requests=pair)[0].windows == (Window(first_min=25 * 60, last_min=26 * 60),)
+
+
 def test_scores_of_zero_and_no_cells_still_send_somebody_everywhere():
     assert {one.kode_desa for one in wanted(scores=(0.0, 0.0, 0.0))} == set(CODES)
     none = demand(areas(1.0, 1.0, 1.0), cells().iloc[:0], places(), RULES, minutes=100, seed=1,

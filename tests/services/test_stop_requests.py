@@ -60,6 +60,16 @@ def test_days_and_hours_of_a_single_day_and_of_every_day_read_well(desk):
     assert words_of(every) == "25 November 2026 sampai 27 November 2026"
 
 
+def test_hours_over_midnight_are_kept_and_honoured_on_the_night_on_which_they_begin(desk):
+    night = market(desk, windows=(Window(first_min=22 * 60, last_min=26 * 60),))
+    add(desk, night)
+    (told,) = request_list(desk.office, KASI, at=NOW)
+    assert told.when == "Tiap Selasa, pukul 22.00–02.00, 25 November 2026 sampai 31 Desember 2026"
+    assert told.request.windows == night.windows
+    assert [one.windows for one in requests_on(desk.office, TUESDAY, 1).requests] == [night.windows]
+    assert requests_on(desk.office, TUESDAY + timedelta(days=1), 1).requests == ()
+
+
 def test_everything_that_is_wrong_is_told_at_once(desk):
     wrong = market(
         desk, name=" ", location=None, kind=StopKind.RAWAN, reason="", dwell_min=300.0,

@@ -1,7 +1,7 @@
 """Rencana Patroli as a script: who may do what on it, and what an empty office is told."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -82,10 +82,14 @@ def test_what_is_wrong_with_a_request_is_told_and_what_was_typed_stays(page, hom
     next(one for one in app.text_input if one.label == "Alasan").set_value("Rapat Senin.").run()
     place = next(one for one in app.selectbox if one.label == "Tempat")
     place.set_value(place_table(choose(home), KASI).index[0]).run()
+    for label, hour in (("Dari jam", 22), ("Sampai jam", 2)):
+        next(one for one in app.time_input if one.label == label).set_value(time(hour)).run()
+    assert "melewati tengah malam" in words(app)
     next(one for one in app.button if one.label == "Simpan titik").click().run()
     assert [*app.exception] == []
     asked = request_list(choose(home), KASI, at=datetime.now(UTC))
     assert [(one.request.name, one.request.reason) for one in asked] == [("Pos Rekaan", "Rapat Senin.")]
+    assert [str(window) for window in asked[0].request.windows] == ["22.00–02.00"]
 
 
 def test_what_is_issued_is_printed_and_put_into_a_calendar_from_the_plan_and_not_in_a_meeting(
