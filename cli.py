@@ -562,10 +562,11 @@ def _progress(silent: bool) -> Progress:
     return show
 
 
-def _days_done(silent: bool) -> Callable[[int, int], None]:
-    def show(done: int, days: int) -> None:
+def _days_done(silent: bool) -> Callable[[float, int], None]:
+    def show(done: float, days: int) -> None:
         if not silent and sys.stderr.isatty():
-            print(f"Hari {done} dari {days}", end="\n" if done == days else "\r", file=sys.stderr)
+            told = f"Hari {min(int(done) + 1, days)} dari {days}, {100 * done / days:.0f} %"
+            print(told, end="\n" if done == days else "\r", file=sys.stderr)
 
     return show
 

@@ -26,8 +26,8 @@ from sop.period import on_days
 from sop.problem import ProblemCode, Refused, problem
 from sop.wording import one_sentence
 
-Progress = Callable[[int, int], None]
-"""Is told how many days are planned, and of how many."""
+Progress = Callable[[float, int], None]
+"""Is told how many days are planned, with the part of the one that is being planned, and of how many."""
 
 MOST_DAYS = 42
 """Days of one plan at most."""
@@ -120,7 +120,7 @@ def plan_days(
     around
         Routes of the days before the first and after the last, which no route beside them repeats.
     progress
-        Is told after every day.
+        Is told after every day, and while a day's routes are searched.
 
     Raises
     ------
@@ -144,8 +144,9 @@ def plan_days(
     others = [*around, *issued]
     for n, day in enumerate(calendar):
         todays = _in_turn([one for one in on_duty if one.day == day], seed)
+        part = _part(progress, n, days)
         made = _one_day(ground, todays, state, rules, sums, day=day, seed=seed, zone=zone, wishes=wishes,
-                        beside=[*others, *routes]) if todays else ()  # fmt: skip
+                        beside=[*others, *routes], tell=part) if todays else ()  # fmt: skip
         routes += sorted(made, key=lambda one: (one.shift.start, one.shift.team))
         driven = [*(one for one in issued if one.shift.day == day), *made]
         state = state.after(stops, _minutes(ground.stops, driven))
@@ -207,6 +208,7 @@ def _one_day(
     zone: ZoneInfo,
     wishes: Wishes,
     beside: Sequence[Route],
+    tell: Callable[[float], None],
 ) -> tuple[Route, ...]:
     rng = np.random.default_rng([seed, day.toordinal()])
     prizes = state.prizes(ground.stops)
@@ -215,7 +217,8 @@ def _one_day(
     plain = Day(ground=ground, day=day, shifts=shifts, leave=earliest(shifts, spans), prizes=prizes,
                 held=held, barred=barred, zone=zone)  # fmt: skip
     rounds = rounds_for(rules, len(plain.offered))
-    best = solve(plain.problem, seed=_small(rng), iterations=rounds)
+    best = solve(plain.problem, seed=_small(rng), iterations=rounds,
+                 progress=lambda done, of: tell(done / of / 2))  # fmt: skip
     offered = prizes[plain.offered]
     # Hours that are drawn outweigh, all together, no more points than they may cost.
     hours = drawn_hours(ground.stops, len(shifts), rules.top_stops, rng)
@@ -226,7 +229,8 @@ def _one_day(
         favoured=hours,
         favour=rules.hours_price * float(offered.sum()) / len(hours),
     )
-    orders = solve(surprising.problem, seed=_small(rng), iterations=rounds, routes=best)
+    orders = solve(surprising.problem, seed=_small(rng), iterations=rounds, routes=best,
+                   progress=lambda done, of: tell((1 + done / of) / 2))  # fmt: skip
     sums.due += float(offered.sum())
     sums.visited += float(sum(offered[list(order)].sum() for order in orders))
     sums.best += float(sum(offered[list(order)].sum() for order in best))
@@ -236,6 +240,18 @@ def _one_day(
     turned = [_turned(final.problem, n, order, rng) for n, order in enumerate(orders)]
     unlike = [_unlike(final, n, order, driven) for n, order in enumerate(turned)]
     return final.routes(unlike, _reasons(ground.stops, state, rules.memory_days))
+
+
+def _part(progress: Progress | None, day: int, days: int) -> Callable[[float], None]:
+    """Return who is told which part of a day is planned, each once, all of it excepted."""
+    told = {0.0, 1.0}
+
+    def tell(part: float) -> None:
+        if progress is not None and part not in told:
+            told.add(part)
+            progress(day + part, days)
+
+    return tell
 
 
 def rounds_for(rules: PlanRules, stops: int) -> int:

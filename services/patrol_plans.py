@@ -43,8 +43,8 @@ from sop.wording import listed
 
 _WEEK = 7
 
-Progress = Callable[[int, int], None]
-"""Is told how many days are planned, and of how many."""
+Progress = Callable[[float, int], None]
+"""Is told how many days are planned, with the part of the one that is being planned, and of how many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Revision:
     edits: tuple[Edit, ...]
 
 
-def unheard(_done: int, _days: int) -> None:
+def unheard(_done: float, _days: int) -> None:
     """Tell nobody."""
 
 

@@ -93,8 +93,9 @@ def susun_ulang(
 def _run(make: Callable[[Progress], Made], done: str) -> None:
     bar = st.progress(0.0, "Menyusun rencana: memilih titik dan mencari urutan…")
 
-    def tell(ready: int, days: int) -> None:
-        bar.progress(ready / days, f"Menyusun rencana: {ready} dari {days} hari selesai…")
+    def tell(ready: float, days: int) -> None:
+        whole = f"{int(ready)} dari {days} hari selesai" if days > 1 else "mencari urutan yang terbaik"
+        bar.progress(ready / days, f"Menyusun rencana: {whole}…")
 
     try:
         made = make(tell)

@@ -299,10 +299,15 @@ def test_every_refusal_says_what_is_missing():
         assert [one.code for one in refused.value.problems] == [code]
 
 
-def test_progress_is_told_after_every_day():
+def test_progress_is_told_after_every_day_and_while_a_day_is_searched():
     told = []
-    plan(ROW[:4], shifts(team("a")), days=3, progress=lambda done, days: told.append((done, days)))
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    rules = PlanRules(rounds=400)
+    plan(
+        ROW[:4], shifts(team("a")), days=2, rules=rules, progress=lambda done, days: told.append((done, days))
+    )
+    # a day is searched twice in 400 rounds, of which every hundredth is told
+    eighths = [part / 8 for part in range(1, 8)]
+    assert told == [(day + part, 2) for day in (0, 1) for part in (*eighths, 1)]
 
 
 def test_what_is_told_of_the_whole_lies_between_nothing_and_everything():

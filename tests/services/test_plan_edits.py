@@ -223,10 +223,10 @@ def test_changes_are_told_in_words(town, drafted):
     assert moved[1] == Change(kind=EditKind.TETAP, day=FRIDAY, team=KEC, stop="TMP-2026-0001")
 
 
-def test_progress_is_told_for_every_day(town, drafted):
+def test_progress_is_told_for_every_half_of_a_day(town, drafted):
     told = []
     changed(town, drafted, progress=lambda done, days: told.append((done, days)))
-    assert told == [(1, 2), (2, 2)]
+    assert told == [(0.5, 2), (1, 2), (1.5, 2), (2, 2)]
 
 
 def test_a_plan_of_other_teams_keeps_them_when_it_is_made_anew(quick, tmp_path):
