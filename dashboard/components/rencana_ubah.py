@@ -55,24 +55,20 @@ def ubah(office: Office, actor: Actor, here: DayBoard, plan: KeptPlan, *, today:
 
 def _stop(office: Office, here: DayBoard, plan: KeptPlan, days: list[date]) -> None:
     planned = [
-        (route.shift.name, n, visit)
+        (route.shift.name, visit.stop)
         for route in plan.plan.routes
         if route.shift.day == here.day
-        for n, visit in enumerate(route.visits, start=1)
+        for visit in route.visits
     ]
     if not planned:
         return
     st.markdown("**Titik di rute ini**")
-    words = terbedakan(
-        {
-            visit.stop.id: f"{n}. {visit.stop.name} – {name}, {visit.arrive:%H.%M}"
-            for name, n, visit in planned
-        }
-    )
+    # Without place and time in the route: a choice whose words change with the plan falls back to the first.
+    words = terbedakan({stop.id: f"{stop.name} – {name}" for name, stop in planned})
     chosen = st.selectbox(
         "Titik", list(words), format_func=lambda one: words.get(one, one), key=f"ubah.titik.{here.day}"
     )
-    name = next((visit.stop.name for _, _, visit in planned if visit.stop.id == chosen), "")
+    name = next((stop.name for _, stop in planned if stop.id == chosen), "")
     with st.container(horizontal=True):
         if st.button("Kunci di sini", key="ubah.kunci", icon=":material/lock:"):
             susun_ulang(office, plan.number, lock(plan, chosen, here.day), done=f"{name} dikunci.")
