@@ -93,6 +93,12 @@ def newest_plans(office: Office, days: Iterable[date]) -> dict[date, KeptPlan]:
     return found
 
 
+def standing_edits(office: Office, days: Iterable[date]) -> tuple[Edit, ...]:
+    """Return to a service what a person changed of some days, as the plan made last for each has it."""
+    plans = newest_plans(office, days)
+    return tuple(edit for day in sorted(plans) for edit in plans[day].edits if edit.day == day)
+
+
 def _remembered(office: Office, number: str) -> KeptPlan:
     rows = office.frame(PATROL_PLANS)
     return office.remember(

@@ -82,6 +82,17 @@ def untouched(routes: Iterable[Route], edits: Sequence[Edit]) -> list[Route]:
     ]
 
 
+def unmet(edits: Sequence[Edit], routes: Sequence[Route]) -> list[Edit]:
+    """Return the edits without those that give a team a stop which its sheet of the day has already."""
+    on_sheets = {
+        (code, route.shift.day, visit.stop.id)
+        for route in routes
+        for code in route.shift.team.split("+")
+        for visit in route.visits
+    }
+    return [one for one in edits if one.stop is None or (one.team, one.day, one.stop.id) not in on_sheets]
+
+
 def without_sheet(shifts: Iterable[Shift], routes: Iterable[Route]) -> list[Shift]:
     """Return the shifts of the teams that have no sheet on the day, alone or with others."""
     gone = {(code, one.shift.day) for one in routes for code in one.shift.team.split("+")}

@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.score import Scores
 from planning.days import Wishes, plan_days
 from planning.demand import Request, demand, week_seed
-from planning.edits import Edit, edited, without
+from planning.edits import Edit, edited, settled, without
 from planning.patrols import Patrols
 from planning.plan import Plan, Route
 from planning.roster import Roster
@@ -23,10 +23,10 @@ from planning.rules import SECTION, PlanRules
 from planning.shift import Shift
 from planning.stop import Stop
 from services.availability import roster_of
-from services.kept_plans import plan_content
+from services.kept_plans import plan_content, standing_edits
 from services.office import Office
 from services.office_ways import OfficeWays
-from services.on_sheets import routes_on_sheets, standing_routes, untouched, without_sheet
+from services.on_sheets import routes_on_sheets, standing_routes, unmet, untouched, without_sheet
 from services.patrol_content import route_of, stop_of
 from services.places import seat, standing
 from services.plan_dose import minutes_before
@@ -37,7 +37,7 @@ from services.stored import row_of, store_once
 from sop.dictionary import PATROL_PLANS
 from sop.party import Actor, Verb
 from sop.patrol import PlanState
-from sop.period import long_date
+from sop.period import long_date, on_days
 from sop.problem import ProblemCode, Refused, problem
 from sop.wording import listed
 
@@ -57,11 +57,14 @@ class Revision:
         Number of the plan from which it is made, and the version that its reader saw.
     edits
         All that a person changed, settled.
+    taken_over
+        How many of them are from other plans.
     """
 
     base: str
     version: int
     edits: tuple[Edit, ...]
+    taken_over: int = 0
 
 
 def unheard(_done: float, _days: int) -> None:
@@ -82,12 +85,15 @@ class Made:
         Whether some way is only a straight line, since no road joins its ends.
     notices
         One Indonesian sentence each: changes that lost what they were about.
+    taken_over
+        How many changes of these days it has from other plans.
     """
 
     number: str | None
     plan: Plan
     guessed: bool
     notices: tuple[str, ...] = ()
+    taken_over: int = 0
 
 
 def make_plan(
@@ -105,6 +111,8 @@ def make_plan(
     progress: Progress = unheard,
 ) -> Made:
     """Plan patrols for some days, from everything that is known before the first of them.
+
+    What a person changed of these days counts on, as the plan made last for each has it.
 
     Nothing secret draws a patrol or stands in a reason, because a plan is read by partners too: what only the
     Kasi and the Camat know, the Kasi adds as a stop of his own.
@@ -132,7 +140,8 @@ def make_plan(
     Raises
     ------
     Refused
-        If there is nobody to send (any more), nowhere to go, or no such number of days.
+        If there is nobody to send (any more), nowhere to go, or no such number of days; ``versi.bentrok`` if
+        somebody changed one of these days meanwhile.
     """
     actor.require(Verb.RENCANA_BUAT)
     chosen = patrols or office.patrols
@@ -140,13 +149,17 @@ def make_plan(
     known = origin(office, first if first < at.astimezone(office.zone).date() else None, at)
     scores = outlook(office, at=known, whole=False)
     seed = _seed(scores, first, days) if seed is None else seed
-    edits = () if revision is None else revision.edits
+    calendar = [first + timedelta(days=n) for n in range(days)]
+    settled_before = standing_edits(office, calendar)
+    edits = settled(settled_before) if revision is None else revision.edits
     roster = _roster(office, patrols, first, days)
     duty = without(roster, edits).shifts(first, days, office.zone, seat=seat(office))
     shifts = _still_ahead(duty, rules, at)
     if duty and not shifts:
         raise Refused(problem(ProblemCode.RENCANA_JAM_LEWAT, hari=_days_of(duty)))
-    issued = () if afresh else untouched(routes_on_sheets(office, first, days), edits)
+    on_sheets = routes_on_sheets(office, first, days)
+    asked = unmet(edits, on_sheets) if revision is None else edits
+    issued = () if afresh else untouched(on_sheets, asked)
     going = without_sheet(shifts, issued)
     if shifts and not going:
         raise Refused(problem(ProblemCode.RENCANA_SUDAH_TERBIT, hari=_days_of(shifts)))
@@ -161,7 +174,6 @@ def make_plan(
         requests=due.requests,
     )
     names = {one.code: one.name for one in roster.teams}
-    calendar = [first + timedelta(days=n) for n in range(days)]
     wanted = edited(
         edits,
         stops,
@@ -199,10 +211,12 @@ def make_plan(
         plan=plan,
         guessed=ways.guessed,
         notices=notices(office, edits, stops, calendar, names),
+        taken_over=len(edits) if revision is None else revision.taken_over,
     )
-    return (
-        replace(made, number=_keep(office, actor, made, scores, revision, patrols, at=at)) if keep else made
-    )
+    if not keep:
+        return made
+    number = _keep(office, actor, made, scores, edits, settled_before, revision, patrols, at=at)
+    return replace(made, number=number)
 
 
 def shifts_of(
@@ -375,12 +389,14 @@ def _keep(
     actor: Actor,
     made: Made,
     scores: Scores,
+    edits: Sequence[Edit],
+    settled_before: Sequence[Edit],
     revision: Revision | None,
     patrols: Patrols | None,
     *,
     at: datetime,
 ) -> str:
-    plan, edits = made.plan, () if revision is None else revision.edits
+    plan = made.plan
     base = None if revision is None else revision.base
     kept = {
         **plan_document(made),
@@ -414,4 +430,9 @@ def _keep(
                 expected_version=revision.version,
                 changes={"status": PlanState.DIGANTI.value},
             )
+        calendar = [plan.first + timedelta(days=n) for n in range(plan.days)]
+        if new and standing_edits(office, calendar) != settled_before:
+            # What somebody changed while this one was planned would be lost.
+            days = f"{PATROL_PLANS.label} {on_days(calendar[0], calendar[-1])}"
+            raise Refused(problem(ProblemCode.VERSI_BENTROK, objek=days))
     return number

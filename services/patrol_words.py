@@ -26,12 +26,26 @@ def plan_lines(made: Made, names: Mapping[str, str]) -> Iterator[str]:
         yield from _route_lines(route, names)
     yield from _left_out(plan)
     yield from made.notices
+    if made.taken_over:
+        yield taken_over(made)
     yield (
         f"Kebutuhan yang terlayani {number(100 * plan.risk_share, 1)} %; "
         f"harga jam dan titik yang diundi {number(100 * plan.surprise_cost, 1)} %."
     )
     if made.guessed:
         yield "Waktu tempuh ditaksir dari garis lurus; rawa dan sungai tidak diperhitungkan."
+
+
+def taken_over(made: Made) -> str:
+    """Return in words how many changes a plan has from other plans of its days.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> taken_over(SimpleNamespace(taken_over=2))
+    '2 perubahan dari rencana sebelumnya untuk hari yang sama tetap berlaku.'
+    """
+    return f"{number(made.taken_over)} perubahan dari rencana sebelumnya untuk hari yang sama tetap berlaku."
 
 
 def _route_lines(route: Route, names: Mapping[str, str]) -> Iterator[str]:

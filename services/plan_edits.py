@@ -11,7 +11,7 @@ import shapely
 from planning.edits import Edit, settled
 from planning.patrols import Patrols
 from planning.stop import Stop
-from services.kept_plans import KeptPlan, kept_plan
+from services.kept_plans import KeptPlan, kept_plan, newest_plans, standing_edits
 from services.office import Office
 from services.on_sheets import routes_on_sheets, untouched, without_sheet
 from services.patrol_plans import Made, Progress, Revision, make_plan, shifts_of, unheard
@@ -89,8 +89,9 @@ def replan(
 ) -> Made:
     """Make a plan from another one, with what a person changed of it, and plan all the rest anew.
 
-    It has the same seed, the changes made before and the days that are left. It knows what is known now. What
-    a team cannot keep is told in the plan as infeasible.
+    It has the same seed, the changes made before and the days that are left; of a day for which another plan
+    was made since, the changes of that one. It knows what is known now. What a team cannot keep is told in
+    the plan as infeasible.
 
     Parameters
     ----------
@@ -115,10 +116,14 @@ def replan(
     calendar = [day for day in old.days if day >= today]
     if not calendar:
         raise Refused(problem(ProblemCode.RENCANA_LEWAT, nomor=number, hari=long_date(old.days[-1])))
-    kept = [one for n, one in enumerate(old.edits) if n not in undone and one.day in calendar]
+    newest = newest_plans(office, calendar)
+    own = [day for day in calendar if newest[day].number == number]
+    withdrawn = [one for n, one in enumerate(old.edits) if n in undone]
+    kept = [one for n, one in enumerate(old.edits) if n not in undone and one.day in own]
+    others = [one for one in standing_edits(office, set(calendar) - set(own)) if one not in withdrawn]
     stops = _known(office, calendar, old)
     new = [_edit(one, stops) for one in changes if not one.stop or one.stop in stops]
-    edits = settled([*kept, *new])
+    edits = settled([*others, *kept, *new])
     faults = [*_faults(office, changes, stops, edits, calendar, at, old.patrols)]
     if faults:
         raise Refused(*faults)
@@ -130,7 +135,12 @@ def replan(
         at=at,
         seed=old.plan.seed,
         patrols=old.patrols,
-        revision=Revision(base=number, version=old.version, edits=edits),
+        revision=Revision(
+            base=number,
+            version=old.version,
+            edits=edits,
+            taken_over=sum(one in edits and one not in old.edits for one in others),
+        ),
         progress=progress,
     )
 

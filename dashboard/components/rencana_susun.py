@@ -11,6 +11,7 @@ from dashboard.components.teks import alasan, polos
 from dashboard.session import current_actor
 from services.office import Office
 from services.patrol_plans import Made, Progress, make_plan
+from services.patrol_words import taken_over
 from services.plan_edits import Change, replan
 from sop.period import monday_of
 from sop.problem import Refused
@@ -104,5 +105,6 @@ def _run(make: Callable[[Progress], Made], done: str) -> None:
     else:
         lacking = sorted({one.stop.name for one in made.plan.infeasible})
         more = f" {len(lacking)} titik tidak tercapai; lihat “Yang tidak didatangi”." if lacking else ""
-        kabarkan(polos(f"{done} Nomornya {made.number}.{more}"))
+        same = f" {taken_over(made)}" if made.taken_over else ""
+        kabarkan(polos(f"{done} Nomornya {made.number}.{same}{more}"))
     st.rerun()

@@ -218,6 +218,18 @@ def test_who_changes_the_day_of_a_team_that_has_a_sheet_has_it_planned_anew(offi
     }
 
 
+def test_a_change_that_a_sheet_keeps_already_has_its_team_planned_no_more_by_another_plan(office):
+    ordered(office)
+    number = plan(office, days=1)
+    stop = next(one for one in kept_routes(office, KASI, number) if one.shift.team == "kecamatan").visits[0]
+    later = NOW + timedelta(hours=1)
+    held = replan(office, KASI, number, add(stop.stop.id, THURSDAY, "kecamatan"), at=later).number
+    issued(office, held, teams=("kecamatan",))
+    week = make_plan(office, KASI, first=THURSDAY, days=2, at=later + timedelta(hours=1))
+    assert week.taken_over == 1
+    assert {one.shift.team for one in week.plan.routes if one.shift.day == THURSDAY} == {"satpolpp"}
+
+
 def test_no_sheet_is_issued_for_yesterday_nor_for_a_day_that_the_plan_leaves_out(office):
     ordered(office)
     number = plan(office)

@@ -273,3 +273,51 @@ def test_changes_that_lost_what_they_were_about_are_told_with_the_plan(town, dra
     assert (THURSDAY, PP) in where(new, "TMP-2026-0003")
     undone = changed(town, new.number, undone=[0, 1])
     assert (undone.edits, undone.notices) == ((), ())
+
+
+def test_a_plan_of_more_days_takes_over_what_was_changed_of_one_of_them(town):
+    one_day = make_plan(town.office, OPERATOR, first=FRIDAY, days=1, at=NOW).number
+    (team,) = {route.shift.team for route in kept_plan(town.office, KASI, one_day).plan.routes}
+    changes = (move("TMP-2026-0001", FRIDAY, to_day=FRIDAY, to_team=team), strike("TMP-2026-0002", FRIDAY))
+    day = changed(town, one_day, *changes)
+    later = NOW + timedelta(minutes=1)
+    made = make_plan(town.office, KASI, first=THURSDAY, days=2, at=later)
+    week = kept_plan(town.office, KASI, made.number)
+    assert (week.edits, week.base, made.taken_over) == (day.edits, None, 2)
+    assert locked(week) == {("TMP-2026-0001", FRIDAY, team)}
+    assert FRIDAY not in dict(where(week, "TMP-2026-0002"))
+    # both can be undone as usual, and do not come back with the next plan
+    undone = replan(town.office, KASI, week.number, [], undone=[0, 1], at=later)
+    assert (kept_plan(town.office, KASI, undone.number).edits, undone.taken_over) == ((), 0)
+    again = make_plan(town.office, KASI, first=THURSDAY, days=2, at=later + timedelta(minutes=1))
+    assert (kept_plan(town.office, KASI, again.number).edits, again.taken_over) == ((), 0)
+
+
+def test_an_older_plan_made_anew_takes_over_what_was_changed_of_a_day_since(town, drafted):
+    """The week has a change of Friday; a plan of Friday alone withdraws it and leaves a team out instead."""
+    week = changed(town, drafted, strike("TMP-2026-0001", FRIDAY), strike("TMP-2026-0001", THURSDAY))
+    later = NOW + timedelta(minutes=1)
+    day = make_plan(town.office, OPERATOR, first=FRIDAY, days=1, at=later)
+    friday = kept_plan(town.office, KASI, day.number)
+    assert (friday.edits, day.taken_over) == (week.edits[:1], 1)
+    struck = strike("TMP-2026-0002", FRIDAY)
+    friday = replan(town.office, OPERATOR, day.number, struck, undone=[0], at=later)
+    made = replan(town.office, KASI, week.number, [], at=later + timedelta(minutes=1))
+    new = kept_plan(town.office, KASI, made.number)
+    kept = {(one.day, one.stop.id) for one in new.edits}
+    assert (kept, made.taken_over) == ({(THURSDAY, "TMP-2026-0001"), (FRIDAY, "TMP-2026-0002")}, 1)
+
+
+def test_what_somebody_changes_while_another_plan_is_made_is_not_lost_but_told(town, drafted):
+    def meanwhile(done, days):
+        if done == days:
+            changed(town, drafted, strike("TMP-2026-0001", FRIDAY))
+
+    with pytest.raises(Refused) as refused:
+        make_plan(
+            town.office, KASI, first=THURSDAY, days=2, at=NOW + timedelta(minutes=1), progress=meanwhile
+        )
+    assert [one.code for one in refused.value.problems] == [ProblemCode.VERSI_BENTROK]
+    standing = newest_plans(town.office, [THURSDAY, FRIDAY])
+    assert [len(one.edits) for one in standing.values()] == [1, 1]
+    assert len({one.number for one in standing.values()}) == 1
