@@ -21,6 +21,7 @@ from services.scoring import scores
 from services.setup import initialise
 from services.upkeep import make_backup
 from sop.party import Actor, Role
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -102,6 +103,8 @@ def typed(page, label, words):
 
 
 def press(page, name):
+    # What was typed last may still be drawing the page anew, and a click on what goes is lost.
+    settle(page)
     page.get_by_role("button", name=name, exact=True).click()
 
 
@@ -131,6 +134,7 @@ def test_a_weight_is_proposed_previewed_approved_and_felt_in_the_score(own_app, 
     camat.get_by_text("Akibatnya:").wait_for()
     press(camat, "Setujui")
     # the second of that name, once it is there: the first would close the form again
+    settle(camat)
     camat.get_by_role("button", name="Setujui", exact=True).nth(1).click()
     camat.get_by_text("disetujui.").wait_for()
     after = points(own_app)

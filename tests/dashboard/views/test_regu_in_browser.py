@@ -12,6 +12,7 @@ from services.office import Office
 from services.patrol_members import member_table
 from services.setup import initialise
 from sop.party import Role
+from tests.dashboard.settling import settle
 from tests.dashboard.views.test_pengaturan import KASI
 from tests.dashboard.views.test_pengaturan_in_browser import KEEPER, PASSWORD, Served, press, typed
 
@@ -36,11 +37,14 @@ def test_people_leave_and_a_new_team_from_the_desk_to_the_camat(teams_app, new_b
     page = browser.log_in(teams_app, "operator", PLACE)
     press(page, "Tambah personel atau kendaraan")
     typed(page, "Nama dengan gelar", "Anggota Contoh 8")
+    settle(page)
     page.get_by_role("combobox", name="Regu").click()
     page.get_by_role("option", name="Regu Satpol PP").click()
     press(page, "Simpan")
     page.get_by_text("Anggota Contoh 8 disimpan.").wait_for()
+    settle(page)
     page.get_by_role("radio", name="Cuti dan tugas tambahan").click()
+    settle(page)
     page.get_by_role("combobox", name="Siapa").click()
     page.get_by_role("option", name="Anggota Contoh 8 (Regu Satpol PP)").click()
     typed(page, "Alasan", "izin keluarga")
@@ -49,6 +53,7 @@ def test_people_leave_and_a_new_team_from_the_desk_to_the_camat(teams_app, new_b
     expect(page.get_by_text("Regu dan aturan rencana")).to_have_count(0)
 
     page = new_browser().log_in(teams_app, "kasi", PLACE)
+    settle(page)
     page.get_by_role("radio", name="Regu dan aturan rencana").click()
     typed(page, "Regu baru", "Regu Linmas")
     press(page, "Tambah regu")
@@ -57,8 +62,10 @@ def test_people_leave_and_a_new_team_from_the_desk_to_the_camat(teams_app, new_b
         .filter(has=page.get_by_role("button", name="Hapus regu ini"))
         .last
     )
+    settle(page)
     team.get_by_role("button", name="Minggu").click()
     page.get_by_text("Hari tanpa regu").wait_for(state="detached")
+    settle(page)
     team.get_by_role("combobox", name="Titik awal").click()
     page.get_by_role("option", name="Pasar").first.click()
     page.get_by_text("Regu: ditambah Regu Linmas").wait_for()
@@ -67,9 +74,11 @@ def test_people_leave_and_a_new_team_from_the_desk_to_the_camat(teams_app, new_b
     page.get_by_text("diajukan kepada Camat.").wait_for()
 
     camat = new_browser().log_in(teams_app, "camat", PLACE)
+    settle(camat)
     camat.get_by_role("radio", name="Regu dan aturan rencana").click()
     camat.get_by_text("Waktu patroli dalam minggu biasa berubah dari 24 menjadi 27 jam.").first.wait_for()
     press(camat, "Setujui")
+    settle(camat)
     camat.get_by_role("button", name="Setujui", exact=True).nth(1).click()
     camat.get_by_text("disetujui.").wait_for()
     with closing(Office.open(teams_app.home)) as office:

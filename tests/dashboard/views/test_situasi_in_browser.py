@@ -14,6 +14,7 @@ from services.overdue import overdue
 from sop.decision import DecisionKind
 from sop.party import Actor, Role
 from tests.dashboard.conftest import KEEPER
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +48,7 @@ def card(page, number):
 
 
 def click(page, label, number=None):
+    settle(page)
     (card(page, number) if number else page).get_by_role("button", name=label, exact=True).click()
 
 

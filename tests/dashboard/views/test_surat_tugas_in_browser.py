@@ -10,6 +10,7 @@ from services.patrol_plans import make_plan
 from services.patrol_sheets import issue_day
 from sop.party import Actor, Role
 from tests.dashboard.conftest import RunningApp
+from tests.dashboard.settling import settle
 
 pytestmark = pytest.mark.browser
 
@@ -64,10 +65,12 @@ def test_the_camat_approves_the_month_once_and_a_sheet_goes_from_issue_to_start(
     number = issued(own_home)
     page = kasi.open(f"{own_app.url}/surat-tugas?nomor={number}")
     page.get_by_role("heading", name=f"Surat Tugas {number}").wait_for()
+    settle(page)
     page.get_by_role("button", name="Mulai patroli").click()
     page.get_by_role("button", name="Berangkat sekarang").click()
     page.get_by_text("Patroli berjalan.").wait_for()
     page.get_by_text("Berjalan", exact=True).wait_for()
+    settle(page)
     page.get_by_role("button", name="Batalkan").click()
     page.get_by_role("button", name="Batalkan lembar").click()
     page.get_by_text("Alasan wajib diisi.").wait_for()
