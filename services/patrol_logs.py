@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
 from services.office import Office
-from services.patrol_report import Closure, PatrolReport, stop_rows, with_stops
+from services.patrol_report import Closure, PatrolReport, StopResult, stop_results, stop_rows, with_stops
 from services.patrol_sheets import close_within, one_sheet
 from services.stored import row_of, store_once
 from services.typed import form_mark, remark, typed
@@ -93,6 +93,7 @@ def correct_log(
     reason: str,
     expected_version: int,
     at: datetime,
+    stops: Sequence[StopResult] | None = None,
 ) -> int:
     """Store a corrected version of a patrol log and return its version.
 
@@ -104,6 +105,9 @@ def correct_log(
         Why.
     expected_version
         The version on which the correction was made.
+    stops
+        What became of the stops of the sheet that the log closed, from which the minutes per desa follow;
+        None leaves them as they are, and is all that a log without a sheet takes.
 
     Raises
     ------
@@ -116,6 +120,13 @@ def correct_log(
         raise Refused(problem(ProblemCode.VERSI_BENTROK, objek=f"{PATROL_LOGS.label} {number}"))
     said, faults = remark(reason, label="Alasan", required=True)
     faults += _nihil_faults(office, number, report)
+    kept: dict[str, Any] = {}
+    if stops is not None and row["id_lembar"] is not None:
+        closure = Closure(sheet=row["id_lembar"], stops=tuple(stops))
+        route = one_sheet(office, actor, closure.sheet, at=at).route
+        wrong, kept = stop_rows(closure, route)
+        faults += wrong
+        report = with_stops(report, closure, route)
     try:
         columns = _checked(office, report, at=at, anywhere=row["id_lembar"] is None)
     except Refused as refused:
@@ -125,7 +136,8 @@ def correct_log(
     if elements(row["unsur"]) == tuple(one for one in PatrolElement if one in report.unsur):
         # A file may name others than the form offers: they stay as long as nobody changes the list.
         del columns["unsur"]
-    changes = {name: value for name, value in columns.items() if not _same(value, row[name])}
+    told = {**columns, **kept}
+    changes = {name: value for name, value in told.items() if not _same(value, row[name])}
     if row["waktu_laporan"] is None:
         changes["waktu_laporan"] = at
     if not changes:
@@ -161,6 +173,21 @@ def report_of(office: Office, actor: Actor, number: str) -> PatrolReport:
         hambatan=row["hambatan"] or "",
         km=row["km"],
     )
+
+
+def closure_of(office: Office, actor: Actor, number: str) -> Closure | None:
+    """Return what a stored log says of the stops of its sheet, None where it closed none.
+
+    Raises
+    ------
+    Refused
+        As `report_of`.
+    """
+    report_of(office, actor, number)
+    row = row_of(office.frame(PATROL_LOGS), PATROL_LOGS, number)
+    if row["id_lembar"] is None:
+        return None
+    return Closure(sheet=row["id_lembar"], stops=stop_results(row["titik"] or ()))
 
 
 def log_warnings(office: Office, report: PatrolReport, *, number: str | None = None) -> tuple[Problem, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -126,6 +126,29 @@ def stop_rows(closure: Closure, route: Route) -> tuple[list[Problem], dict[str, 
         for stop in said
     ]
     return faults, {"id_lembar": closure.sheet, "titik": kept}
+
+
+def stop_results(kept: Sequence[Mapping[str, Any]]) -> tuple[StopResult, ...]:
+    """Return the answers of a log as they would be said again, from the column that keeps them.
+
+    Examples
+    --------
+    >>> visited = {"id": "A", "nama": "A", "didatangi": True, "menit": 12.0, "alasan": ""}
+    >>> missed = {"id": "B", "nama": "B", "didatangi": False, "menit": 0.0, "alasan": "Waktu habis: hujan"}
+    >>> [(one.visited, one.minutes, one.reason, one.words) for one in stop_results([visited, missed])]
+    [(True, 12.0, None, ''), (False, None, <MissReason.WAKTU: 'waktu_habis'>, 'hujan')]
+    """
+    return tuple(_result(one) for one in kept)
+
+
+def _result(kept: Mapping[str, Any]) -> StopResult:
+    if kept["didatangi"]:
+        return StopResult(stop=kept["id"], visited=True, minutes=kept["menit"])
+    for reason in MissReason:
+        head, colon, words = kept["alasan"].partition(": ")
+        if reason is not MissReason.LAIN and head == reason.label and bool(colon) == bool(words):
+            return StopResult(stop=kept["id"], visited=False, reason=reason, words=words)
+    return StopResult(stop=kept["id"], visited=False, reason=MissReason.LAIN, words=kept["alasan"])
 
 
 def _faults(visit: Visit, one: StopResult, words: str) -> list[Problem]:

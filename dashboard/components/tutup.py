@@ -13,23 +13,21 @@ from dashboard.components.jalur import serahkan_jalur
 from dashboard.components.jurnal import isi_jurnal, peringatan
 from dashboard.components.tautan import temuan
 from dashboard.components.teks import alasan, polos
-from planning.plan import Visit
+from dashboard.components.titik_lembar import semua_didatangi, tanya_titik
 from services.closing import sheets_to_close, usual_report
 from services.field_reports import number_of_form
 from services.locating import desa_names
 from services.office import Office
 from services.patrol_logs import log_warnings, record_log, report_of
-from services.patrol_report import MOST_MINUTES, Closure, StopResult, with_stops
+from services.patrol_report import Closure, with_stops
 from services.patrol_sheets import OPEN, PatrolSheet, one_sheet, start_sheet
 from sop.dictionary import PATROL_LOGS
 from sop.party import Actor
-from sop.patrol import MissReason, PatrolState
+from sop.patrol import PatrolState
 from sop.period import WEEKDAYS
 from sop.problem import Refused
-from sop.wording import number
 
 _SHEET, _TOLD = "lembar", "tutup.kabar"
-YES, NO = "Didatangi", "Tidak"
 
 
 def tutup_patroli(office: Office, actor: Actor, *, at: datetime) -> bool:
@@ -107,14 +105,14 @@ def _ask(office: Office, actor: Actor, sheet: PatrolSheet, form: str, at: dateti
     st.caption(f"Rencana {hours}, {len(route.visits)} titik. Jalur GPS tidak wajib.")
     names = desa_names(office)
     above = st.container()
-    results = tuple(_stop(n, visit, names, form) for n, visit in enumerate(route.visits, start=1))
+    results = tanya_titik(route.visits, names, key=form)
     left = sum(one.visited is None for one in results)
     if left:
         above.button(
             "Semua didatangi sesuai rencana" if left == len(results) else f"{left} titik lain didatangi",
             key=f"{form}.semua",
             width="stretch",
-            on_click=_all_visited,
+            on_click=semua_didatangi,
             args=(form, [visit.stop.id for visit in route.visits]),
         )
     st.markdown("##### Waktu dan hasil")
@@ -139,49 +137,6 @@ def _ask(office: Office, actor: Actor, sheet: PatrolSheet, form: str, at: dateti
         st.rerun()
 
 
-def _stop(place: int, visit: Visit, names: dict[str, str], form: str) -> StopResult:
-    """Ask what became of one stop."""
-    stop, key = visit.stop, f"{form}.isi.titik.{visit.stop.id}"
-    with st.container(border=True):
-        st.markdown(f"**{place}. {polos(stop.name)}**")
-        where = names.get(stop.kode_desa, stop.kode_desa)
-        st.caption(polos(f"{where} · rencana {visit.arrive:%H.%M}, {number(visit.dwell_min)} menit"))
-        said = st.segmented_control(
-            f"Titik {place}: {polos(stop.name)}",
-            (YES, NO),
-            key=key,
-            label_visibility="collapsed",
-            width="stretch",
-            persist_state="session",
-        )
-        if said == YES:
-            st.session_state.setdefault(f"{key}.menit", max(round(visit.dwell_min), 1))
-            minutes = st.number_input(
-                f"Menit di {polos(stop.name)}", min_value=1, max_value=MOST_MINUTES, step=1,
-                key=f"{key}.menit", persist_state="session",
-            )  # fmt: skip
-            return StopResult(stop=stop.id, visited=True, minutes=minutes)
-        if said == NO:
-            return _missed(visit, key)
-    return StopResult(stop=stop.id)
-
-
-def _missed(visit: Visit, key: str) -> StopResult:
-    reason = st.pills(
-        f"Mengapa tidak ke {polos(visit.stop.name)}?",
-        [*MissReason],
-        format_func=lambda one: one.label,
-        key=f"{key}.sebab",
-        wrap=True,
-        persist_state="session",
-    )
-    words = ""
-    if reason is not None and MissReason(reason) is MissReason.LAIN:
-        words = st.text_input("Sebabnya", key=f"{key}.kata", persist_state="session")
-    chosen = None if reason is None else MissReason(reason)
-    return StopResult(stop=visit.stop.id, visited=False, reason=chosen, words=words)
-
-
 def _receipt(office: Office, actor: Actor, sheet: PatrolSheet, log: str, at: datetime) -> None:
     st.success(
         f"Patroli {polos(sheet.team_name)} ditutup dengan jurnal **{polos(log)}**; laporannya sudah tercatat."
@@ -192,12 +147,6 @@ def _receipt(office: Office, actor: Actor, sheet: PatrolSheet, log: str, at: dat
     with st.expander("Serahkan jalur GPS (boleh menyusul)", icon=":material/route:"):
         serahkan_jalur(office, actor, key=f"jalur.{sheet.number}", log=log, at=at)
     st.button("Selesai", key="tutup.selesai", type="primary", on_click=_finish, args=(sheet.number, actor))
-
-
-def _all_visited(form: str, stops: list[str]) -> None:
-    for stop in stops:
-        if st.session_state.get(f"{form}.isi.titik.{stop}") is None:
-            st.session_state[f"{form}.isi.titik.{stop}"] = YES
 
 
 def _start(office: Office, actor: Actor, number: str, at: datetime) -> None:

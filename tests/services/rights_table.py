@@ -197,6 +197,7 @@ patrol_log_list.log_history              yyyy ... . y
 patrol_log_list.own_logs                 yy.. ... y y
 patrol_logs.record_log                   yy.. ... y y
 patrol_logs.correct_log                  y... ... . y
+patrol_logs.closure_of                   yy.. ... 0 y
 patrol_logs.report_of lain               yy.. ... 0 y
 patrol_logs.report_of sendiri            yy.. ... y y
 

@@ -1100,6 +1100,11 @@ def _(w, actor, number):
     return patrol_logs.report_of(w.office, actor, number)
 
 
+@tries("patrol_logs.closure_of", lambda w: w.once("jurnal", w.log))
+def _(w, actor, number):
+    return patrol_logs.closure_of(w.office, actor, number)
+
+
 @tries("patrol_logs.report_of sendiri")
 def _(w, actor, _needed):
     writes = actor.role in {Role.KASI, Role.OPERATOR, Role.PETUGAS, Role.LOKAL}

@@ -7,7 +7,7 @@ import pytest
 
 from records.store.verify import verify
 from services.closing import sheets_to_close, usual_report
-from services.patrol_logs import correct_log, record_log, report_of
+from services.patrol_logs import closure_of, correct_log, record_log, report_of
 from services.patrol_report import Closure, StopResult
 from services.patrol_sheets import cancel_sheet, one_sheet, start_sheet
 from sop.dictionary import PATROL_LOGS
@@ -127,6 +127,46 @@ def test_a_stop_without_an_answer_is_missing(office, sheet):
         close(office, sheet, Closure(sheet=sheet.number, stops=()))
     assert {code for code, _ in codes(refused)} == {ProblemCode.JURNAL_TITIK_BELUM}
     assert len(refused.value.problems) == len(sheet.route.visits)
+
+
+def test_what_became_of_the_stops_is_corrected_with_a_reason_and_the_minutes_follow(office, sheet):
+    first, second, *_ = sheet.route.visits
+    number = close(office, sheet, closure(sheet, StopResult(stop=first.stop.id, visited=True, minutes=7)))
+    said = closure_of(office, KASI, number)
+    assert said.stops[0] == StopResult(stop=first.stop.id, visited=True, minutes=7.0)
+    missed = StopResult(stop=second.stop.id, visited=False, reason=MissReason.WAKTU, words="hujan")
+    stops = [missed if one.stop == missed.stop else one for one in said.stops]
+    before = office.frame(PATROL_LOGS).loc[number, "menit_desa"][second.stop.kode_desa]
+    correct_log(
+        office, KASI, number, report_of(office, KASI, number),
+        reason="Regu 2 salah isi", expected_version=1, at=after(sheet), stops=stops,
+    )  # fmt: skip
+    row = office.frame(PATROL_LOGS).loc[number]
+    assert (row["versi"], row["titik"][1]["alasan"]) == (2, "Waktu habis: hujan")
+    assert row["menit_desa"].get(second.stop.kode_desa, 0.0) == before - second.dwell_min
+    assert closure_of(office, KASI, number).stops[1] == missed
+    assert one_sheet(office, KASI, sheet.number, at=after(sheet)).log == number
+    assert verify(office.store) == []
+
+
+def test_corrected_stops_are_checked_like_those_of_the_closure_and_the_same_ones_change_nothing(
+    office, sheet
+):
+    number = close(office, sheet)
+    report, stood = report_of(office, KASI, number), closure_of(office, KASI, number).stops
+
+    def correct(stops):
+        return correct_log(
+            office, KASI, number, report, reason="x", expected_version=1, at=after(sheet), stops=stops
+        )
+
+    with pytest.raises(Refused) as refused:
+        correct([StopResult(stop=stood[0].stop, visited=True, minutes=0), *stood[1:]])
+    assert codes(refused) == [(ProblemCode.JURNAL_TITIK_MENIT, f"titik.{stood[0].stop}")]
+    with pytest.raises(Refused) as refused:
+        correct(stood)
+    assert codes(refused) == [(ProblemCode.JURNAL_TETAP, None)]
+    assert office.frame(PATROL_LOGS).loc[number, "versi"] == 1
 
 
 def test_a_patrol_that_reached_no_stop_tells_so(office, sheet):

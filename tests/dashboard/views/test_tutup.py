@@ -11,7 +11,7 @@ from services.patrol_logs import record_log
 from services.patrol_sheets import one_sheet
 from sop.dictionary import PATROL_LOGS
 from sop.party import Role
-from sop.patrol import PatrolState
+from sop.patrol import MissReason, PatrolState
 from tests.services.patrol_world import closure, issued_now
 from tests.services.reporting import KASI
 
@@ -68,3 +68,20 @@ def test_a_sheet_that_is_not_there_is_told_and_leads_back(page, home):
     next(one for one in app.button if one.label == "Kembali").click().run()
     assert [*app.exception] == []
     assert "Simpan jurnal" in [one.label for one in app.button]
+
+
+def test_the_kasi_corrects_what_became_of_a_stop(page, home, sheet):
+    log = now(home, sheet).log
+    assert log is not None
+    app = page("jurnal", home, nomor=log)
+    name = sheet.route.visits[0].stop.name
+    asked = next(one for one in app.get("button_group") if one.label.endswith(f": {name}"))
+    assert asked.value == "Didatangi"
+    asked.set_value("Tidak").run()
+    why = next(one for one in app.get("button_group") if one.label == f"Mengapa tidak ke {name}?")
+    why.set_value(MissReason.JALAN).run()
+    next(one for one in app.text_input if one.label == "Alasan koreksi").set_value("Salah isi").run()
+    next(one for one in app.button if one.label == "Simpan koreksi").click().run()
+    assert [*app.exception] == []
+    row = choose(home).frame(PATROL_LOGS).loc[log]
+    assert (row["versi"], row["titik"][0]["alasan"]) == (2, MissReason.JALAN.label)
