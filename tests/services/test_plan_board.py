@@ -109,7 +109,7 @@ def test_a_room_is_told_nothing_that_a_person_typed(quick):
         return ours.stop.name, ours.reason
 
     assert told(meeting=False)[0] == "Rumah Sdr. Bambang"
-    assert told(meeting=False)[1].startswith("Perintah Camat: Ancaman kepada Sdr. Bambang.")
+    assert told(meeting=False)[1].startswith("Perintah Camat: Ancaman kepada [nama orang]; ")
     assert "Bambang" not in told(meeting=True)[0]
     assert told(meeting=True)[1] == "Perintah Camat."
     assert day(quick, meeting=True).clashes == ()
