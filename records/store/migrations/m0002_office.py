@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Text
 
-from records.store.geopackage import add_layer
-from records.store.schema import append_only_sql
 from records.store.time import Instant
+from records.store.version_table import version_table
 
 revision = "0002"
 down_revision = "0001"
@@ -47,10 +46,9 @@ def upgrade() -> None:
         Column("seen_at", Instant, nullable=False),
         Column("before_at", Instant),
     )
-    _version_table(
+    version_table(
         "decisions",
-        Column("id_keputusan", Text, nullable=False),
-        Column("sidik", Text, nullable=False),
+        "id_keputusan",
         Column("jenis", Text, nullable=False),
         Column("objek", Text),
         Column("kunci", Text),
@@ -64,10 +62,9 @@ def upgrade() -> None:
         Column("waktu_putusan", Instant),
         Column("waktu_input", Instant, nullable=False),
     )
-    _version_table(
+    version_table(
         "attachments",
-        Column("id_lampiran", Text, nullable=False),
-        Column("sidik", Text, nullable=False),
+        "id_lampiran",
         Column("objek", Text, nullable=False),
         Column("kunci", Text, nullable=False),
         Column("nama", Text, nullable=False),
@@ -80,27 +77,3 @@ def upgrade() -> None:
         Column("dihapus", Boolean),
         Column("waktu_input", Instant, nullable=False),
     )
-
-
-def _version_table(name: str, key: Column[str], *columns: Column[object]) -> None:
-    act = ForeignKey("audit.id", deferrable=True, initially="DEFERRED")
-    op.create_table(
-        name,
-        Column("fid", Integer, primary_key=True),
-        key,
-        *columns,
-        Column("versi", Integer, nullable=False),
-        Column("act_id", Integer, act, nullable=False),
-        Column("sidik_baris", LargeBinary, nullable=False),
-        UniqueConstraint(key.name, "versi"),
-    )
-    op.create_index(f"ix_{name}_act_id", name, ["act_id"])
-    first = text("versi = 1")
-    op.create_index(
-        f"ix_{name}_sidik", name, ["sidik"], unique=True, sqlite_where=first, postgresql_where=first
-    )
-    connection = op.get_bind()
-    for statement in append_only_sql(name, connection.dialect.name):
-        connection.execute(text(statement))
-    if connection.dialect.name == "sqlite":
-        add_layer(connection, name, None)

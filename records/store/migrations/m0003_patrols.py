@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Double,
-    ForeignKey,
-    Integer,
-    LargeBinary,
-    Text,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import Boolean, Column, Double, Integer, Text
 
-from records.store.geopackage import add_layer
-from records.store.schema import append_only_sql
 from records.store.time import Instant
+from records.store.version_table import version_table
 
 revision = "0003"
 down_revision = "0002"
@@ -29,10 +18,9 @@ def upgrade() -> None:
     """Add the tables and columns; no row is touched."""
     for name in ("id_lembar", "titik"):
         op.add_column("patrol_logs", Column(name, Text))
-    _version_table(
+    version_table(
         "patrol_plans",
-        Column("id_rencana", Text, nullable=False),
-        Column("sidik", Text, nullable=False),
+        "id_rencana",
         Column("tanggal", Text, nullable=False),
         Column("hari", Integer, nullable=False),
         Column("benih", Integer, nullable=False),
@@ -42,10 +30,9 @@ def upgrade() -> None:
         Column("isi", Text, nullable=False),
         Column("waktu_input", Instant, nullable=False),
     )
-    _version_table(
+    version_table(
         "patrol_orders",
-        Column("id_spt", Text, nullable=False),
-        Column("sidik", Text, nullable=False),
+        "id_spt",
         Column("jenis", Text, nullable=False),
         Column("mulai", Text, nullable=False),
         Column("selesai", Text, nullable=False),
@@ -61,10 +48,9 @@ def upgrade() -> None:
         Column("tgl_surat", Text),
         Column("waktu_input", Instant, nullable=False),
     )
-    _version_table(
+    version_table(
         "patrol_sheets",
-        Column("id_lembar", Text, nullable=False),
-        Column("sidik", Text, nullable=False),
+        "id_lembar",
         Column("id_rencana", Text, nullable=False),
         Column("id_spt", Text),
         Column("tanggal", Text, nullable=False),
@@ -82,10 +68,9 @@ def upgrade() -> None:
         Column("id_jurnal", Text),
         Column("waktu_input", Instant, nullable=False),
     )
-    _version_table(
+    version_table(
         "patrol_members",
-        Column("id_personel", Text, nullable=False),
-        Column("sidik", Text, nullable=False),
+        "id_personel",
         Column("jenis", Text, nullable=False),
         Column("nama", Text, nullable=False),
         Column("unsur", Text, nullable=False),
@@ -97,10 +82,9 @@ def upgrade() -> None:
         Column("dihapus", Boolean),
         Column("waktu_input", Instant, nullable=False),
     )
-    _version_table(
+    version_table(
         "availability",
-        Column("id_ketersediaan", Text, nullable=False),
-        Column("sidik", Text, nullable=False),
+        "id_ketersediaan",
         Column("subjek", Text, nullable=False),
         Column("mulai", Text, nullable=False),
         Column("selesai", Text, nullable=False),
@@ -109,10 +93,9 @@ def upgrade() -> None:
         Column("dihapus", Boolean),
         Column("waktu_input", Instant, nullable=False),
     )
-    _version_table(
+    version_table(
         "stop_requests",
-        Column("id_titik", Text, nullable=False),
-        Column("sidik", Text, nullable=False),
+        "id_titik",
         Column("nama", Text, nullable=False),
         Column("kode_desa", Text, nullable=False),
         Column("lon", Double, nullable=False),
@@ -127,37 +110,12 @@ def upgrade() -> None:
         Column("dihapus", Boolean),
         Column("waktu_input", Instant, nullable=False),
     )
-    _version_table(
+    version_table(
         "duty_excuses",
-        Column("id_alasan", Text, nullable=False),
-        Column("sidik", Text, nullable=False),
+        "id_alasan",
         Column("tanggal", Text, nullable=False),
         Column("sebab", Text, nullable=False),
         Column("uraian", Text, nullable=False),
         Column("dihapus", Boolean),
         Column("waktu_input", Instant, nullable=False),
     )
-
-
-def _version_table(name: str, key: Column[str], *columns: Column[object]) -> None:
-    act = ForeignKey("audit.id", deferrable=True, initially="DEFERRED")
-    op.create_table(
-        name,
-        Column("fid", Integer, primary_key=True),
-        key,
-        *columns,
-        Column("versi", Integer, nullable=False),
-        Column("act_id", Integer, act, nullable=False),
-        Column("sidik_baris", LargeBinary, nullable=False),
-        UniqueConstraint(key.name, "versi"),
-    )
-    op.create_index(f"ix_{name}_act_id", name, ["act_id"])
-    first = text("versi = 1")
-    op.create_index(
-        f"ix_{name}_sidik", name, ["sidik"], unique=True, sqlite_where=first, postgresql_where=first
-    )
-    connection = op.get_bind()
-    for statement in append_only_sql(name, connection.dialect.name):
-        connection.execute(text(statement))
-    if connection.dialect.name == "sqlite":
-        add_layer(connection, name, None)
