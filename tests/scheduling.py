@@ -15,7 +15,7 @@ LONG = (
     "tests/services/test_silence.py",
     "tests/services/test_rights.py",
 )
-"""What takes a minute or more in one piece, the longest first: begun last, it would keep one worker alone."""
+"""What takes about a minute in one piece, the longest first: begun last, it would keep one worker alone."""
 
 
 class WholeFiles(LoadScopeScheduling):
