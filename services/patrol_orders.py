@@ -228,30 +228,68 @@ def number_order(
     day: date,
     expected_version: int,
     at: datetime,
+    reason: str = "",
 ) -> int:
-    """Give an approved order the number and date of its letter, and return its version.
+    """Give an approved order the number and date of its letter, or correct them, and return its version.
+
+    Parameters
+    ----------
+    reason
+        Why they are corrected; an order that has none yet needs no reason.
 
     Raises
     ------
     Refused
-        If the Camat has not approved it, the number is empty, or somebody was first.
+        If the Camat has not approved it, the number is empty or another order of that year has or had it, a
+        correction has no reason or changes nothing, or somebody was first.
     """
     actor.require(Verb.SPT_NOMOR)
     found = _current(office, number, expected_version)
     texts, faults = typed(PATROL_ORDERS, {"nomor_surat": letter})
-    if texts["nomor_surat"] is None:
-        faults.append(problem(ProblemCode.ISIAN_WAJIB, column="nomor_surat", isian="Nomor surat"))
-    if faults:
+    said, wrong = remark(reason, label="Alasan", required=found.letter is not None)
+    text = texts["nomor_surat"]
+    missing = problem(ProblemCode.ISIAN_WAJIB, column="nomor_surat", isian="Nomor surat")
+    faults += wrong if text else [*wrong, missing]
+    if text is None or faults:
         raise Refused.of(faults)
-    _refuse_move(found, PatrolState.TERBIT)
-    with office.store.act(actor, at, Verb.SPT_NOMOR) as act:
-        act.details.update(nomor=number, surat=texts["nomor_surat"])
-        changes = {
-            "status": PatrolState.TERBIT.value,
-            "nomor_surat": texts["nomor_surat"],
-            "tgl_surat": day.isoformat(),
-        }
+    if (found.letter, found.letter_day) == (text, day):
+        raise Refused(problem(ProblemCode.SPT_NOMOR_TETAP, nomor=number, surat=text))
+    if found.letter is None or found.state is not PatrolState.TERBIT:
+        _refuse_move(found, PatrolState.TERBIT)
+    _refuse_used_letter(office.frame(PATROL_ORDERS), number, text, day)
+    with office.store.act(actor, at, Verb.SPT_NOMOR, said) as act:
+        _refuse_used_letter(act.found(PATROL_ORDERS, "nomor_surat", text), number, text, day)
+        act.details.update(nomor=number, surat=text)
+        changes = {"status": PatrolState.TERBIT.value, "nomor_surat": text, "tgl_surat": day.isoformat()}
         return act.revise(PATROL_ORDERS, number, expected_version=expected_version, changes=changes)
+
+
+def _refuse_used_letter(orders: pd.DataFrame, number: str, letter: str, day: date) -> None:
+    """Refuse the number of a letter that another order of its year has, though that one be cancelled.
+
+    Numbers are alike whatever their spaces and capitals: the register of letters is kept by hand.
+    """
+    for other, row in rows_of(orders):
+        if other == number or row["nomor_surat"] is None or str(row["tgl_surat"])[:4] != str(day.year):
+            continue
+        if _register(row["nomor_surat"]) == _register(letter):
+            raise Refused(
+                problem(
+                    ProblemCode.SPT_NOMOR_DIPAKAI, column="nomor_surat",
+                    surat=letter, nomor=other, tahun=day.year,
+                )
+            )  # fmt: skip
+
+
+def _register(letter: str) -> str:
+    """Return the number of a letter as it is compared.
+
+    Examples
+    --------
+    >>> _register("300.1.2.1 / 12 / b.lima / 2026")
+    '300.1.2.1/12/B.LIMA/2026'
+    """
+    return "".join(letter.split()).upper()
 
 
 def cancel_order(

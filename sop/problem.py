@@ -557,6 +557,11 @@ class ProblemCode(Code):
     )
     SPT_TANPA_REGU = "spt.tanpa_regu", "SPT harus menyebut paling sedikit satu regu yang ada."
     SPT_RANGKAP = "spt.rangkap", "Regu {regu} sudah punya SPT tetap {nomor} pada hari-hari itu."
+    SPT_NOMOR_DIPAKAI = (
+        "spt.nomor_dipakai",
+        "Nomor surat {surat} sudah dipakai {nomor} pada tahun {tahun}; beri nomor lain.",
+    )
+    SPT_NOMOR_TETAP = "spt.nomor_tetap", "Nomor dan tanggal surat {nomor} tidak berubah ({surat})."
     SPT_DITARIK_LEWAT = (
         "spt.ditarik_lewat",
         "{nomor} ditarik dengan membatalkan SPT-nya di halaman Surat Tugas.",

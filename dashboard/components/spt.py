@@ -117,34 +117,58 @@ def _steps(office: Office, actor: Actor, order: PatrolOrder, at: datetime) -> It
             note=note, expected_version=version, at=datetime.now(UTC), form_id=form,
         )  # fmt: skip
 
-    def letter(said: str, _form: str, *, day: date) -> None:
-        number_order(
-            office, current_actor(), number,
-            letter=said, day=day, expected_version=version, at=datetime.now(UTC),
-        )  # fmt: skip
-
     def cancel(reason: str, _form: str) -> None:
         cancel_order(
             office, current_actor(), number, reason=reason, expected_version=version, at=datetime.now(UTC)
         )
-
-    def ask_day(key: str) -> None:
-        st.session_state.setdefault(key, at.astimezone(office.zone).date())
-        st.date_input("Tanggal surat", key=key, format="DD/MM/YYYY")
 
     if PatrolState.DIAJUKAN in ahead and actor.may(Verb.SPT_AJUKAN):
         yield Langkah(
             name="ajukan", label="Ajukan ke Camat", send="Ajukan", asks="Catatan untuk Camat (boleh kosong)",
             do=put, done=f"{number} menunggu persetujuan Camat.", main=True,
         )  # fmt: skip
-    if PatrolState.TERBIT in ahead and actor.may(Verb.SPT_NOMOR):
+    if actor.may(Verb.SPT_NOMOR):
+        yield from _letter(office, order, at)
+    if PatrolState.BATAL in ahead and actor.may(Verb.SPT_BATAL):
+        yield Langkah(
+            name="batal", label="Batalkan", send="Batalkan SPT", asks="Alasan pembatalan", do=cancel,
+            done=f"{number} dibatalkan.",
+        )  # fmt: skip
+
+
+def _letter(office: Office, order: PatrolOrder, at: datetime) -> Iterator[Langkah]:
+    """Yield giving an order the number of its letter, or correcting it."""
+    number, version = order.number, order.version
+
+    def letter(said: str, _form: str, *, day: date) -> None:
+        number_order(
+            office, current_actor(), number,
+            letter=said, day=day, expected_version=version, at=datetime.now(UTC),
+        )  # fmt: skip
+
+    def correct(reason: str, _form: str, *, letter: str, day: date) -> None:
+        number_order(
+            office, current_actor(), number, letter=letter, day=day, reason=reason,
+            expected_version=version, at=datetime.now(UTC),
+        )  # fmt: skip
+
+    def ask_day(key: str) -> None:
+        st.session_state.setdefault(key, order.letter_day or at.astimezone(office.zone).date())
+        st.date_input("Tanggal surat", key=key, format="DD/MM/YYYY")
+
+    def ask_letter(key: str) -> None:
+        st.session_state.setdefault(key, order.letter or "")
+        st.text_input("Nomor surat", key=key)
+
+    if order.letter is None and PatrolState.TERBIT in ORDER_MOVES[order.state]:
         yield Langkah(
             name="nomor", label="Beri nomor surat", send="Simpan nomor", asks="Nomor surat", do=letter,
             done=f"Nomor surat untuk {number} tersimpan.", main=True,
             more=(Isian(name="day", draw=ask_day),),
         )  # fmt: skip
-    if PatrolState.BATAL in ahead and actor.may(Verb.SPT_BATAL):
+    if order.letter is not None and order.state is PatrolState.TERBIT:
         yield Langkah(
-            name="batal", label="Batalkan", send="Batalkan SPT", asks="Alasan pembatalan", do=cancel,
-            done=f"{number} dibatalkan.",
+            name="ralat", label="Perbaiki nomor surat", send="Simpan nomor", asks="Alasan perbaikan",
+            do=correct, done=f"Nomor surat untuk {number} diperbaiki.",
+            more=(Isian(name="letter", draw=ask_letter), Isian(name="day", draw=ask_day)),
         )  # fmt: skip

@@ -436,6 +436,47 @@ def test_an_order_gets_its_letter_after_the_camat_and_two_never_stand_for_one_te
     assert codes(second) == [ProblemCode.SPT_RANGKAP] * 2
 
 
+def test_no_two_letters_of_a_year_have_one_number_and_a_mistyped_one_is_corrected_with_a_reason(office):
+    order = ordered(office)
+    number_order(office, KASI, order, letter="300/12/2026", day=THURSDAY, expected_version=3, at=NOW)
+
+    def again(letter, reason="Salah ketik", version=4):
+        return number_order(
+            office, KASI, order,
+            letter=letter, day=THURSDAY, expected_version=version, at=NOW, reason=reason,
+        )  # fmt: skip
+
+    with pytest.raises(Refused) as silent:
+        again("300/13/2026", reason=" ")
+    with pytest.raises(Refused) as same:
+        again("300/12/2026")
+    assert (codes(silent), codes(same)) == ([ProblemCode.ISIAN_WAJIB], [ProblemCode.SPT_NOMOR_TETAP])
+    again("300/13/2026")
+    assert one_order(office, KASI, order).letter == "300/13/2026"
+    step = order_history(office, KASI, order)[0]
+    assert step.note == "Salah ketik"
+    assert any("300/12/2026" in change and "300/13/2026" in change for change in step.changes)
+    cancel_order(office, KASI, order, reason="Pilkada", expected_version=5, at=NOW)
+    with pytest.raises(Refused) as over:
+        again("300/14/2026", version=6)
+    assert codes(over) == [ProblemCode.SPT_LANGKAH]
+
+    (waiting,) = issued(office, plan(office), SATURDAY).waiting
+    answer(office)
+    joint = one_order(office, KASI, one_sheet(office, KASI, waiting, at=NOW).order)
+
+    def numbered(letter, day):
+        return number_order(
+            office, KASI, joint.number, letter=letter, day=day, expected_version=joint.version, at=NOW
+        )
+
+    with pytest.raises(Refused) as taken:
+        numbered(" 300 / 13/2026", THURSDAY)
+    assert codes(taken) == [ProblemCode.SPT_NOMOR_DIPAKAI]
+    assert taken.value.problems[0].details["nomor"] == order
+    numbered("300/13/2026", date(2027, 1, 2))
+
+
 def test_an_order_without_days_teams_or_basis_is_refused_with_all_of_it(office):
     draft = OrderDraft(first=THURSDAY, last=THURSDAY - timedelta(days=1), teams=(), basis=(" ",), purpose="")
     with pytest.raises(Refused) as refusal:
