@@ -42,7 +42,7 @@ from services.stored import row_of, rows_of, store_once
 from services.typed import form_mark, remark
 from sop.dictionary import PATROL_ORDERS, PATROL_PLANS, PATROL_SHEETS
 from sop.party import Actor, Role, Verb
-from sop.patrol import SHEET_MOVES, OrderKind, PatrolElement, PatrolKind, PatrolState, PlanState
+from sop.patrol import IN_FORCE, SHEET_MOVES, OrderKind, PatrolElement, PatrolKind, PatrolState, PlanState
 from sop.period import long_date
 from sop.problem import Problem, ProblemCode, Refused, problem
 from sop.wording import lowered
@@ -199,6 +199,10 @@ def issue_day(
         for one in kept_routes(office, actor, plan)
         if one.shift.day == day and one.visits and (teams is None or one.shift.team in teams)
     ]
+    ahead = [one for one in routes if not _over(office, one, at)]
+    if day < _today(office, at) and (not ahead or (teams is not None and len(ahead) < len(routes))):
+        raise Refused(problem(ProblemCode.LEMBAR_LAMPAU, hari=long_date(day)))
+    routes = ahead
     past = {one.shift.team: _past(office, one) for one in routes}
     marks = {
         # a form that was sent again after its sheet was cancelled asks for a new one
@@ -207,8 +211,6 @@ def issue_day(
         )
         for team, before in past.items()
     }
-    if day < at.astimezone(office.zone).date():
-        raise Refused(problem(ProblemCode.LEMBAR_LAMPAU, hari=long_date(day)))
     missing = set(teams or ()) - set(marks)
     if missing or not routes:
         raise Refused(_no_route(plan, day, missing))
@@ -250,8 +252,8 @@ def change_sheet(
     Raises
     ------
     Refused
-        If no reason is given, the patrol has left or is over, another change waits, the plan has no other
-        route for it, or somebody was first.
+        If no reason is given, the patrol has left or is over, its day has passed, another change waits, the
+        plan has no other route for it, or somebody was first.
     """
     actor.require(Verb.LEMBAR_TERBIT)
     said = _said(reason, required=True)
@@ -268,6 +270,7 @@ def change_sheet(
     ]
     if not routes:
         raise Refused(_no_route(plan, found.day, {found.team}))
+    _refuse_past(office, routes[0], at)
     if route_content(routes[0]) == route_content(found.route):
         raise Refused(
             problem(ProblemCode.LEMBAR_DITOLAK, nomor=number, sebab="rute rencana itu sama dengan lembarnya")
@@ -307,13 +310,16 @@ def issue_sheet(office: Office, actor: Actor, number: str, *, expected_version: 
     Raises
     ------
     Refused
-        If the Camat has not approved it, its team has another sheet by now, or somebody was first.
+        If the Camat has not approved it, its day has passed, its team has another sheet by now, or somebody
+        was first.
     """
     actor.require(Verb.LEMBAR_TERBIT)
     found = _current(office, number, expected_version)
     if found.state is PatrolState.DIAJUKAN:
         raise Refused(problem(ProblemCode.LEMBAR_TANPA_SPT, nomor=number))
-    _refuse_move(number, found.state, PatrolState.TERBIT)
+    if found.state is not PatrolState.DISETUJUI:
+        raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=number, status=lowered(found.state.label)))
+    _refuse_past(office, found.route, at)
     with office.store.act(actor, at, Verb.LEMBAR_TERBIT) as act:
         _refuse_clash(act, found.day, {found.team: ""}, but=number)
         act.details.update(nomor=number, ke=PatrolState.TERBIT.value)
@@ -331,9 +337,37 @@ def start_sheet(office: Office, actor: Actor, number: str, *, expected_version: 
     """
     actor.require(Verb.LEMBAR_MULAI)
     found = _seen(office, actor, _current(office, number, expected_version), at)
-    if at.astimezone(office.zone).date() < found.day:
+    if _today(office, at) < found.day:
         raise Refused(problem(ProblemCode.LEMBAR_BELUM_HARI, nomor=number, hari=long_date(found.day)))
     return _move(office, actor, found, PatrolState.BERJALAN, Verb.LEMBAR_MULAI, at=at, departed=at)
+
+
+def return_sheet(
+    office: Office, actor: Actor, number: str, *, reason: str, expected_version: int, at: datetime
+) -> int:
+    """Take back that a patrol has left, where somebody said so by mistake, and return the sheet's version.
+
+    Raises
+    ------
+    Refused
+        If no reason is given, the patrol has not left or is closed, its day has passed, its order does not
+        hold any more, or somebody was first.
+    """
+    actor.require(Verb.LEMBAR_KEMBALI)
+    said = _said(reason, required=True)
+    found = _current(office, number, expected_version)
+    if found.state is not PatrolState.BERJALAN:
+        raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=number, status=lowered(found.state.label)))
+    if _over(office, found.route, at):
+        raise Refused(problem(ProblemCode.LEMBAR_BERANGKAT, nomor=number, sebab="harinya sudah lewat"))
+    with office.store.act(actor, at, Verb.LEMBAR_KEMBALI, said) as act:
+        under = act.found(PATROL_ORDERS, PATROL_ORDERS.key, found.order or "")
+        if not under["status"].isin([one.value for one in IN_FORCE]).all():
+            sebab = f"{found.order} tidak berlaku lagi, jadi batalkan lembarnya"
+            raise Refused(problem(ProblemCode.LEMBAR_BERANGKAT, nomor=number, sebab=sebab))
+        act.details.update(nomor=number, ke=PatrolState.TERBIT.value)
+        changes = {"status": PatrolState.TERBIT.value, "berangkat": None}
+        return act.revise(PATROL_SHEETS, number, expected_version=expected_version, changes=changes)
 
 
 def verify_sheet(
@@ -474,7 +508,7 @@ def _visible(office: Office, actor: Actor, one: PatrolSheet, at: datetime) -> bo
         along = {*one.route.shift.elements, *(person.element for person in one.crew.personnel)}
         return one.held and one.state in _TO_OTHERS and _AGENCY[actor.role] in along
     if actor.role is Role.PETUGAS:
-        today = at.astimezone(office.zone).date()
+        today = _today(office, at)
         return one.held and one.state in _TO_OTHERS and today - _OWN_DAYS <= one.day <= today + _OWN_DAYS
     return True
 
@@ -648,6 +682,20 @@ def _refuse_clash(act: Act, day: date, marks: Mapping[str, str], *, but: str = "
 def _no_route(plan: str, day: date, teams: Collection[str]) -> Problem:
     said = f" untuk regu {', '.join(sorted(teams))}" if teams else ""
     return problem(ProblemCode.LEMBAR_TANPA_RUTE, rencana=plan, hari=long_date(day), regu=said)
+
+
+def _today(office: Office, at: datetime) -> date:
+    return at.astimezone(office.zone).date()
+
+
+def _over(office: Office, route: Route, at: datetime) -> bool:
+    """Say whether a route's day has passed: of a night that began yesterday, not before its shift is over."""
+    return route.shift.day < _today(office, at) and route.shift.end <= at
+
+
+def _refuse_past(office: Office, route: Route, at: datetime) -> None:
+    if _over(office, route, at):
+        raise Refused(problem(ProblemCode.LEMBAR_LAMPAU, hari=long_date(route.shift.day)))
 
 
 def _said(note: str, *, required: bool = False) -> str:

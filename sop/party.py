@@ -79,6 +79,7 @@ class Verb(Code):
     LEMBAR_UNDUH = "lembar.unduh", "Mengunduh lembar rute"
     LEMBAR_TERBIT = "lembar.terbit", "Menerbitkan lembar rute"
     LEMBAR_MULAI = "lembar.mulai", "Memulai patroli"
+    LEMBAR_KEMBALI = "lembar.kembali", "Mengembalikan lembar rute ke terbit"
     LEMBAR_VERIFIKASI = "lembar.verifikasi", "Memverifikasi patroli"
     LEMBAR_BATAL = "lembar.batal", "Membatalkan lembar rute"
     SPT_LIHAT = "spt.lihat", "Melihat Surat Perintah Tugas"
@@ -173,6 +174,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.LEMBAR_UNDUH: _INSIDE | _PARTNERS | {Role.PETUGAS},
     Verb.LEMBAR_TERBIT: _KASI,
     Verb.LEMBAR_MULAI: _DESK | {Role.PETUGAS},
+    Verb.LEMBAR_KEMBALI: _KASI,
     Verb.LEMBAR_VERIFIKASI: _KASI,
     Verb.LEMBAR_BATAL: _KASI,
     Verb.SPT_LIHAT: _INSIDE,

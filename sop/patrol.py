@@ -83,12 +83,14 @@ SHEET_MOVES: Mapping[PatrolState, frozenset[PatrolState]] = {
     PatrolState.DIAJUKAN: frozenset({PatrolState.DISETUJUI, PatrolState.BATAL}),
     PatrolState.DISETUJUI: frozenset({PatrolState.TERBIT, PatrolState.BATAL}),
     PatrolState.TERBIT: frozenset({PatrolState.BERJALAN, PatrolState.SELESAI, PatrolState.BATAL}),
-    PatrolState.BERJALAN: frozenset({PatrolState.SELESAI, PatrolState.BATAL}),
+    PatrolState.BERJALAN: frozenset({PatrolState.TERBIT, PatrolState.SELESAI, PatrolState.BATAL}),
     PatrolState.SELESAI: frozenset({PatrolState.TERVERIFIKASI}),
     PatrolState.TERVERIFIKASI: frozenset(),
     PatrolState.BATAL: frozenset(),
 }
-"""To where a route sheet can go from each state; its draft is the plan from which it is taken."""
+"""To where a route sheet can go from each state; its draft is the plan from which it is taken.
+
+Back to issued goes what was started by mistake, as long as its day lasts."""
 
 ORDER_MOVES: Mapping[PatrolState, frozenset[PatrolState]] = {
     PatrolState.DRAF: frozenset({PatrolState.DIAJUKAN, PatrolState.BATAL}),

@@ -576,6 +576,7 @@ class ProblemCode(Code):
     LEMBAR_BELUM_HARI = "lembar.belum_hari", "{nomor} baru dapat dimulai pada {hari}."
     RENCANA_DIGANTI = "rencana.diganti", "{nomor} sudah diganti rencana lain; periksa rencana terbaru dulu."
     LEMBAR_TANPA_SPT = "lembar.tanpa_spt", "{nomor} belum dapat terbit: SPT-nya belum disetujui Camat."
+    LEMBAR_BERANGKAT = "lembar.berangkat", "{nomor} tidak dapat dikembalikan ke terbit karena {sebab}."
     LEMBAR_DITOLAK = "lembar.ditolak", "{nomor} tidak dapat diubah rutenya karena {sebab}."
 
     # -- workspace and profile -------------------------------------------------

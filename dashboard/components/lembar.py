@@ -23,6 +23,7 @@ from services.patrol_sheets import (
     change_sheet,
     issue_sheet,
     replacements,
+    return_sheet,
     start_sheet,
     verify_sheet,
 )
@@ -104,6 +105,14 @@ def _steps(office: Office, actor: Actor, sheet: PatrolSheet) -> Iterator[Langkah
                 office, current_actor(), number, expected_version=version, at=now()
             ),
             done="Patroli berjalan. Tutup lewat Jurnal Patroli sepulangnya.",
+        )  # fmt: skip
+    if sheet.state is PatrolState.BERJALAN and actor.may(Verb.LEMBAR_KEMBALI):
+        yield Langkah(
+            name="kembali", label="Belum berangkat", send="Kembalikan ke terbit", asks="Alasan",
+            do=lambda note, _form: return_sheet(
+                office, current_actor(), number, reason=note, expected_version=version, at=now()
+            ),
+            done=f"{number} kembali berstatus terbit.",
         )  # fmt: skip
     if PatrolState.TERVERIFIKASI in ahead and actor.may(Verb.LEMBAR_VERIFIKASI):
         yield Langkah(

@@ -63,6 +63,7 @@ lembar.lihat              yyyy yyy y y
 lembar.unduh              yyyy yyy y y
 lembar.terbit             y... ... . y
 lembar.mulai              yy.. ... y y
+lembar.kembali            y... ... . y
 lembar.verifikasi         y... ... . y
 lembar.batal              y... ... . y
 spt.lihat                 yyyy ... . y
@@ -229,6 +230,7 @@ patrol_sheets.change_sheet               y... ... . y
 patrol_sheets.replacements               y... ... . y
 patrol_sheets.issue_sheet                y... ... . y
 patrol_sheets.start_sheet                yy.. ... y y
+patrol_sheets.return_sheet               y... ... . y
 patrol_sheets.verify_sheet               y... ... . y
 patrol_sheets.cancel_sheet               y... ... . y
 patrol_sheets.sheet_list                 yyyy --- y y

@@ -332,6 +332,12 @@ class World:
             patrol_sheets.issue_sheet(self.office, KASI, number, expected_version=version, at=NOW)
         return (*made.issued, *made.waiting)[0]
 
+    def driven_sheet(self):
+        number = self.sheet()
+        version = self.version(PATROL_SHEETS, number)
+        patrol_sheets.start_sheet(self.office, KASI, number, expected_version=version, at=NOW)
+        return number
+
     def waiting_sheet(self):
         sheet = self.sheet()
         return patrol_sheets.change_sheet(
@@ -656,6 +662,11 @@ _sheet_steps(
     "start_sheet",
     lambda w: w.sheet(),
     lambda w, a, n, v: patrol_sheets.start_sheet(w.office, a, n, expected_version=v, at=NOW),
+)
+_sheet_steps(
+    "return_sheet",
+    lambda w: w.driven_sheet(),
+    lambda w, a, n, v: patrol_sheets.return_sheet(w.office, a, n, reason="x", expected_version=v, at=NOW),
 )
 _sheet_steps(
     "verify_sheet",

@@ -28,6 +28,7 @@ from services.patrol_sheets import (
     issue_sheet,
     one_sheet,
     replacements,
+    return_sheet,
     sheet_list,
     sheets,
     start_sheet,
@@ -246,6 +247,49 @@ def test_no_sheet_is_issued_for_yesterday_nor_for_a_day_that_the_plan_leaves_out
     assert states(office) == {}
 
 
+def test_nothing_is_issued_or_changed_for_a_day_that_is_past(office):
+    ordered(office)
+    number, other = plan(office), plan(office, seed=7)
+    saturday = issued(office, number, SATURDAY).waiting[0]
+    old = issued(office, number, teams=("kecamatan",), form="L2").issued[0]
+    answer(office)
+    sunday = NOW + timedelta(days=4)
+    for step in (
+        lambda: issue_sheet(office, KASI, saturday, expected_version=2, at=sunday),
+        lambda: change_sheet(
+            office, KASI, old, other, reason="Banjir", expected_version=1, at=sunday, form_id="C1"
+        ),
+        lambda: issue_day(office, KASI, number, THURSDAY, at=sunday, form_id="L3"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            step()
+        assert codes(refusal) == [ProblemCode.LEMBAR_LAMPAU]
+    assert states(office) == {saturday: PatrolState.DISETUJUI, old: PatrolState.TERBIT}
+
+
+def test_a_night_shift_that_began_yesterday_is_issued_and_changed_until_it_is_over(office):
+    """On Thursday, Satpol PP is on duty in the morning, the kecamatan from 22.00 to 2.00."""
+    sheet = office.workspace.home / "patroli.toml"
+    hours = sheet.read_text(encoding="utf-8")
+    night = hours.replace('mulai = "19.30"\nselesai = "23.30"', 'mulai = "22.00"\nselesai = "02.00"', 1)
+    assert night != hours
+    sheet.write_text(night, encoding="utf-8")
+    ordered(office)
+    number, other = plan(office), plan(office, seed=7)
+    one_o_clock = datetime(2026, 11, 26, 18, tzinfo=UTC)
+    for teams in (("satpolpp",), ("kecamatan", "satpolpp")):
+        with pytest.raises(Refused) as refusal:
+            issue_day(office, KASI, number, THURSDAY, teams=teams, at=one_o_clock, form_id="L1")
+        assert codes(refusal) == [ProblemCode.LEMBAR_LAMPAU]
+    (old,) = issue_day(office, KASI, number, THURSDAY, at=one_o_clock, form_id="L2").issued
+    assert one_sheet(office, KASI, old, at=NOW).team == "kecamatan"
+    change = {"reason": "Banjir", "expected_version": 1, "form_id": "C1"}
+    with pytest.raises(Refused) as over:
+        change_sheet(office, KASI, old, other, at=one_o_clock + timedelta(hours=1), **change)
+    assert codes(over) == [ProblemCode.LEMBAR_LAMPAU]
+    assert change_sheet(office, KASI, old, other, at=one_o_clock, **change) in states(office)
+
+
 def test_a_changed_route_replaces_its_sheet_only_once_the_camat_approves(office):
     ordered(office)
     old, other = issued(office, plan(office), teams=("kecamatan",)).issued[0], plan(office, seed=7)
@@ -318,6 +362,50 @@ def test_a_patrol_goes_from_issue_to_verified_and_no_step_is_left_out(office):
         with pytest.raises(Refused) as late:
             step()
         assert codes(late) == [ProblemCode.SPT_LANGKAH]
+    assert verify(office.store) == []
+
+
+def test_what_was_started_by_mistake_the_kasi_puts_back_within_its_day_with_a_reason(office):
+    order = ordered(office)
+    (number,) = issued(office, plan(office), teams=("kecamatan",)).issued
+    start_sheet(office, ACTORS[Role.PETUGAS], number, expected_version=1, at=EVENING)
+
+    def put_back(version=2, reason="Salah tekan.", at=EVENING, actor=KASI):
+        return return_sheet(office, actor, number, reason=reason, expected_version=version, at=at)
+
+    for fault, code in (
+        ({"actor": ACTORS[Role.PETUGAS]}, ProblemCode.HAK_DITOLAK),
+        ({"reason": " "}, ProblemCode.ISIAN_WAJIB),
+        ({"version": 1}, ProblemCode.VERSI_BENTROK),
+        ({"at": EVENING + timedelta(days=1)}, ProblemCode.LEMBAR_BERANGKAT),
+    ):
+        with pytest.raises(Refused) as refusal:
+            put_back(**fault)
+        assert codes(refusal) == [code]
+    assert put_back() == 3
+    sheet = one_sheet(office, KASI, number, at=NOW)
+    assert (sheet.state, sheet.departed, sheet.late(EVENING + timedelta(hours=2))) == (
+        PatrolState.TERBIT, None, True,
+    )  # fmt: skip
+    told = sheet_history(office, KASI, number, at=NOW)[0]
+    assert (told.what, told.note) == ("Mengembalikan lembar rute ke terbit", "Salah tekan.")
+    with pytest.raises(Refused) as twice:
+        put_back(version=3)
+    assert codes(twice) == [ProblemCode.SPT_LANGKAH]
+    # it goes again; issuing alone puts nothing back, and without its order nothing returns
+    start_sheet(office, KASI, number, expected_version=3, at=EVENING)
+    with pytest.raises(Refused) as no_issue:
+        issue_sheet(office, KASI, number, expected_version=4, at=EVENING)
+    assert codes(no_issue) == [ProblemCode.SPT_LANGKAH]
+    version = one_order(office, KASI, order).version
+    cancel_order(office, KASI, order, reason="Pilkada", expected_version=version, at=EVENING)
+    with pytest.raises(Refused) as no_order:
+        put_back(version=4)
+    assert str(no_order.value) == (
+        f"{number} tidak dapat dikembalikan ke terbit karena {order} tidak berlaku lagi, "
+        "jadi batalkan lembarnya."
+    )
+    assert states(office) == {number: PatrolState.BERJALAN}
     assert verify(office.store) == []
 
 
