@@ -13,8 +13,9 @@ from planning.roster import Roster
 from reports.patrol.order import Crew, Officer
 from services.office import Office
 from services.patrol_members import same_one, standing, team_names
+from services.removal import standing_of, take_off
 from services.stored import row_of, store_once
-from services.typed import form_mark, remark, typed
+from services.typed import form_mark, typed
 from sop.dictionary import AVAILABILITY, PATROL_MEMBERS
 from sop.party import Actor, Verb
 from sop.patrol import MemberKind, PatrolElement
@@ -127,12 +128,18 @@ def remove_availability(
         ``rekam.tak_ada`` if there is none such (any more); ``versi.bentrok`` if somebody else was first.
     """
     actor.require(Verb.PERSONEL_UBAH)
-    said, faults = remark(note, label=REASON)
-    if faults:
-        raise Refused(*faults)
     row_of(_entries(office), AVAILABILITY, number)
-    with office.store.act(actor, at, Verb.PERSONEL_UBAH.value, said) as act:
-        act.revise(AVAILABILITY, number, expected_version=expected_version, changes={"dihapus": True})
+    take_off(
+        office,
+        actor,
+        Verb.PERSONEL_UBAH,
+        AVAILABILITY,
+        number,
+        expected_version=expected_version,
+        at=at,
+        note=note,
+        needs_note=False,
+    )
 
 
 def roster_of(office: Office, first: date, days: int) -> Roster:
@@ -233,7 +240,7 @@ def _said(office: Office, days: Sequence[date]) -> dict[str, dict[date, bool]]:
 
 def _entries(office: Office) -> pd.DataFrame:
     rows = office.frame(AVAILABILITY).sort_index()
-    return rows.loc[~rows["dihapus"].fillna(value=False).astype(bool)]
+    return standing_of(rows)
 
 
 def _subjects(office: Office) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from records.store.act import Act
 from services.office import Office
+from services.removal import standing_of
 from services.typed import form_mark, remark, typed
 from sop.dictionary import DUTY_EXCUSES
 from sop.party import Actor, Verb
@@ -152,7 +153,7 @@ def remove_excuse(
 
 
 def _standing(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.loc[~rows["dihapus"].fillna(value=False).astype(bool)]
+    return standing_of(rows)
 
 
 def _day_faults(days: Sequence[date], today: date) -> list[Problem]:

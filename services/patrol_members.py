@@ -12,6 +12,7 @@ import pandas as pd
 from records.store.act import Act
 from services.history import Step, history
 from services.office import Office
+from services.removal import standing_of, take_off
 from services.stored import row_of, store_once
 from services.typed import form_mark, remark, typed
 from sop.dictionary import PATROL_MEMBERS
@@ -229,12 +230,16 @@ def remove_member(
     Refused
         Without a reason; ``versi.bentrok`` if somebody else was first.
     """
-    actor.require(Verb.PERSONEL_UBAH)
-    said, faults = remark(note, label=REASON, required=True)
-    if faults:
-        raise Refused(*faults)
-    with office.store.act(actor, at, Verb.PERSONEL_UBAH.value, said) as act:
-        act.revise(PATROL_MEMBERS, number, expected_version=expected_version, changes={"dihapus": True})
+    take_off(
+        office,
+        actor,
+        Verb.PERSONEL_UBAH,
+        PATROL_MEMBERS,
+        number,
+        expected_version=expected_version,
+        at=at,
+        note=note,
+    )
 
 
 def member_history(office: Office, actor: Actor, number: str) -> tuple[Step, ...]:
@@ -245,7 +250,7 @@ def member_history(office: Office, actor: Actor, number: str) -> tuple[Step, ...
 
 
 def _kept(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.loc[~rows["dihapus"].fillna(value=False).astype(bool)]
+    return standing_of(rows)
 
 
 def _checked(office: Office, member: Member, *, known_team: str | None = None) -> dict[str, Any]:

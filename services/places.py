@@ -16,6 +16,7 @@ from services.history import Step, history
 from services.locating import Location, location_of
 from services.office import Office
 from services.privacy import READS_TEXT
+from services.removal import standing_of, take_off
 from services.stored import row_of, store_once
 from services.typed import form_mark, remark, typed
 from sop.dictionary import PLACES
@@ -76,7 +77,7 @@ def standing(office: Office) -> gpd.GeoDataFrame:
 
 
 def _kept(places: pd.DataFrame) -> pd.DataFrame:
-    return places.loc[~places["dihapus"].fillna(value=False).astype(bool)]
+    return standing_of(places)
 
 
 def seat(office: Office) -> tuple[float, float]:
@@ -213,12 +214,9 @@ def remove_place(
     Refused
         Without a reason; ``versi.bentrok`` if somebody else was first.
     """
-    actor.require(Verb.TEMPAT_HAPUS)
-    said, faults = remark(note, label=REASON, required=True)
-    if faults:
-        raise Refused(*faults)
-    with office.store.act(actor, at, Verb.TEMPAT_HAPUS.value, said) as act:
-        act.revise(PLACES, number, expected_version=expected_version, changes={"dihapus": True})
+    take_off(
+        office, actor, Verb.TEMPAT_HAPUS, PLACES, number, expected_version=expected_version, at=at, note=note
+    )
 
 
 def place_history(office: Office, actor: Actor, number: str) -> tuple[Step, ...]:

@@ -14,9 +14,10 @@ from planning.demand import Request
 from planning.stop import Window
 from services.locating import Location, location_of
 from services.office import Office
-from services.places import REASON, standing
+from services.places import standing
+from services.removal import standing_of, take_off
 from services.stored import row_of, store_once
-from services.typed import form_mark, remark, typed
+from services.typed import form_mark, typed
 from sop.dictionary import STOP_REQUESTS
 from sop.party import Actor, Verb
 from sop.patrol import StopKind
@@ -151,12 +152,17 @@ def remove_request(
         Without a reason; ``versi.bentrok`` if somebody else was first.
     """
     actor.require(Verb.TITIK_MINTA)
-    said, faults = remark(note, label=REASON, required=True)
-    if faults:
-        raise Refused(*faults)
     row_of(standing_requests(office), STOP_REQUESTS, number)
-    with office.store.act(actor, at, Verb.TITIK_MINTA.value, said) as act:
-        act.revise(STOP_REQUESTS, number, expected_version=expected_version, changes={"dihapus": True})
+    take_off(
+        office,
+        actor,
+        Verb.TITIK_MINTA,
+        STOP_REQUESTS,
+        number,
+        expected_version=expected_version,
+        at=at,
+        note=note,
+    )
 
 
 def requests_on(office: Office, first: date, days: int) -> Due:
@@ -214,7 +220,7 @@ def words_of(request: StopRequest) -> str:
 def standing_requests(office: Office) -> pd.DataFrame:
     """Return to a service the requests that nobody has taken off the list, past ones as well."""
     rows = office.frame(STOP_REQUESTS)
-    return rows.loc[~rows["dihapus"].fillna(value=False).astype(bool)]
+    return standing_of(rows)
 
 
 def _asked(office: Office, number_: str, row: Any, today: date) -> Asked:

@@ -378,6 +378,7 @@ reference.meant              says under which number somebody knows a record
 reference.row_meant          itself a check
 reference.shown_number       says under which number somebody knows a record
 reference.shown_numbers      says under which number somebody knows a record
+removal.take_off             asks for the right it is given
 restoring.restore_into       after the right was asked for
 scoring.exact                says whether points are shown
 scrubbing.Prepared.release   after exporting has asked for the right
