@@ -35,6 +35,7 @@ FREE = {
     "patrol_plans.plan_document": "puts a given plan into figures",
     "patrol_plans.read_patrols": "reads teams from a file handed in",
     "patrol_words.plan_lines": "puts a given plan into words",
+    "patrol_words.taken_over": "puts a given plan into words",
     "tracks.track_document": "puts a given report into figures",
     "upkeep.daily_backup": "the program does it for itself at its start",
     "uploads.sweep": "the program does it for itself",
