@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from planning.shift import Shift
 from planning.stop import Stop, Window
 from records.store.columns import canonical
 from reports.patrol.order import Crew, Officer
+from sop.official import Authority, Official
 from sop.patrol import PatrolElement, StopKind
 
 
@@ -138,6 +140,46 @@ def crew_of_content(kept: Mapping[str, Any]) -> Crew:
         leader=kept["pimpinan"],
         vehicle=kept["kendaraan"],
     )
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Who signs an order and who gets a copy, as it stood when the Camat approved it.
+
+    Parameters
+    ----------
+    signer
+        Who holds the post of Camat.
+    copies
+        Tembusan.
+    """
+
+    signer: Official
+    copies: tuple[str, ...] = ()
+
+
+def signing_content(signing: Signing) -> dict[str, Any]:
+    """Return the signing of an order as it is kept."""
+    one = signing.signer
+    official = {"nama": one.name, "pangkat": one.rank, "nip": one.nip, "kedudukan": one.authority.value}
+    return {"penanda_tangan": official, "tembusan": [*signing.copies]}
+
+
+def signing_of_content(kept: Mapping[str, Any]) -> Signing | None:
+    """Return the kept signing of an order, None where none was kept.
+
+    Examples
+    --------
+    >>> signing = Signing(Official(name="Camat Contoh", authority=Authority.PLT), ("Bupati",))
+    >>> signing_of_content(signing_content(signing)) == signing, signing_of_content({})
+    (True, None)
+    """
+    if "penanda_tangan" not in kept:
+        return None
+    one = kept["penanda_tangan"]
+    authority = Authority(one["kedudukan"])
+    official = Official(name=one["nama"], rank=one["pangkat"], nip=one["nip"], authority=authority)
+    return Signing(official, tuple(kept["tembusan"]))
 
 
 def fingerprint(content: Mapping[str, Any]) -> str:

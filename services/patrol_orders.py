@@ -20,7 +20,13 @@ from services.accounts import display_names
 from services.availability import whole_crew
 from services.decisions import add, answer, decisions
 from services.office import Office
-from services.patrol_content import crew_content, crew_of_content
+from services.patrol_content import (
+    Signing,
+    crew_content,
+    crew_of_content,
+    signing_content,
+    signing_of_content,
+)
 from services.stored import row_of, rows_of, store_once
 from services.typed import form_mark, remark, typed
 from sop.decision import DecisionKind, DecisionState
@@ -66,6 +72,8 @@ class PatrolOrder:
         People as they were when it was put to the Camat; nobody where it names none.
     approved_by, approved_at
         Name of the Camat's account, and when; None before.
+    signing
+        Who signs it and who gets a copy; None before it is approved.
     letter, letter_day
         Number and date of the letter; None before it has them.
     """
@@ -83,6 +91,7 @@ class PatrolOrder:
     crew: Crew
     approved_by: str | None
     approved_at: datetime | None
+    signing: Signing | None
     letter: str | None
     letter_day: date | None
 
@@ -421,7 +430,13 @@ def order_approved(office: Office, act: Act, number: str, content: Mapping[str, 
     """Within the Camat's act, approve an order and the sheets that wait for it; what they replace ends."""
     found = _current(office, number)
     _refuse_move(found, PatrolState.DISETUJUI)
-    changes = {"status": PatrolState.DISETUJUI.value, "disetujui_oleh": by, "waktu_setuju": act.at}
+    signing = Signing(office.profile.camat, office.profile.copies)
+    changes = {
+        "status": PatrolState.DISETUJUI.value,
+        "disetujui_oleh": by,
+        "waktu_setuju": act.at,
+        "isi": {**crew_content(found.crew), **signing_content(signing)},
+    }
     act.revise(PATROL_ORDERS, number, expected_version=found.version, changes=changes)
     for key in content.get("lembar", ()):
         sheet = row_of(act.found(PATROL_SHEETS, PATROL_SHEETS.key, key), PATROL_SHEETS, key)
@@ -505,6 +520,7 @@ def _order_of(number: str, row: Mapping[str, Any], names: Mapping[str, str], zon
         crew=Crew(personnel=()) if row["isi"] is None else crew_of_content(row["isi"]),
         approved_by=None if by is None else names.get(by, by),
         approved_at=None if at is None else at.to_pydatetime().astimezone(zone),
+        signing=signing_of_content(row["isi"] or {}),
         letter=row["nomor_surat"],
         letter_day=None if day is None else date.fromisoformat(day),
     )

@@ -22,6 +22,7 @@ from reports.patrol.message import route_message
 from reports.patrol.printing import print_order, print_sheets
 from services.availability import whole_crew
 from services.office import Office
+from services.patrol_content import Signing
 from services.patrol_orders import PatrolOrder, one_order, orders
 from services.patrol_sheets import PatrolSheet, one_sheet, sheet_list, sheets
 from services.places import standing
@@ -251,6 +252,8 @@ def _order_above(office: Office, sheet: PatrolSheet, under: PatrolOrder | None) 
 
 def _order(office: Office, one: PatrolOrder) -> papers.Order:
     begins, ends = _span(office, one)
+    # What the Camat approved keeps its signer, whoever holds the post when it is printed again.
+    signing = one.signing or Signing(office.profile.camat, office.profile.copies)
     return papers.Order(
         office=_office(office),
         number=one.letter,
@@ -260,8 +263,8 @@ def _order(office: Office, one: PatrolOrder) -> papers.Order:
         begins=begins,
         ends=ends,
         crew=_crew(office, one),
-        signer=_signer(_camat(office), office.profile.camat),
-        copies=office.profile.copies,
+        signer=_signer(_camat(office), signing.signer),
+        copies=signing.copies,
         cancelled=one.state is PatrolState.BATAL,
     )
 

@@ -603,7 +603,7 @@ def _wait(
     put = PatrolOrder(
         number=number, version=1, kind=kind, state=PatrolState.DIAJUKAN, first=day, last=day,
         teams=(route.shift.name,), basis=usual.basis, purpose=usual.purpose, reason=reason, crew=crew,
-        approved_by=None, approved_at=None, letter=None, letter_day=None,
+        approved_by=None, approved_at=None, signing=None, letter=None, letter_day=None,
     )  # fmt: skip
     ask(act, actor, put, reason, sheets=(sheet,), mark=mark)
     return sheet

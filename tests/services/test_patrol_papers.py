@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 
 from services.locating import locate_point
 from services.patrol_members import Member, add_member
-from services.patrol_orders import number_order, one_order
+from services.patrol_orders import draft_order, number_order, one_order, usual_order
 from services.patrol_papers import (
     PaperKind,
     order_paper,
@@ -267,14 +267,28 @@ def test_who_takes_a_file_stays_on_record_with_its_fingerprint(office, sheet):
     assert office.store.audit()[-1] == row
 
 
-def test_the_office_that_prints_on_f4_gets_f4_and_dots_for_who_is_not_known(office, order, sheet):
+def test_the_office_that_prints_on_f4_gets_f4_and_dots_for_who_is_not_known(office, sheet):
     unknown = {"nama": "", "pangkat": "", "nip": "", "kedudukan": "sendiri"}
     wanted = {"ukuran_kertas": "F4", "pejabat": {"camat": unknown, "kasi": unknown}}
     change_profile(office, KASI, changes(office.settings, {Sheet.PROFIL: wanted}), note="", at=NOW)
     made = paper(office, sheet)
     assert page_sizes(made.content) == [F4]
     assert "(......" in told(made)
-    assert "CAMAT MURUNG, (......" in told(order_paper(office, KASI, order, PaperKind.PDF, at=NOW))
+    draft = replace(usual_order(office, date(2026, 12, 1)), teams=("kecamatan",))
+    december = draft_order(office, KASI, draft, at=NOW, form_id="D")
+    assert "CAMAT MURUNG, (......" in told(order_paper(office, KASI, december, PaperKind.PDF, at=NOW))
+
+
+def test_an_order_keeps_the_signer_and_the_copies_with_which_the_camat_approved_it(office, order):
+    later = {**PROFILE["pejabat"]["camat"], "nama": "Camat Baru, S.IP", "kedudukan": "sendiri"}
+    wanted = {"tembusan": ["Inspektur Contoh"], "pejabat": {"camat": later}}
+    change_profile(office, KASI, changes(office.settings, {Sheet.PROFIL: wanted}), note="", at=NOW)
+    letter(office, order)
+    said = told(order_paper(office, KASI, order, PaperKind.PDF, at=NOW))
+    for part in ("Plh. CAMAT MURUNG", "Camat Contoh, S.STP", "Bupati Contoh"):
+        assert part in said
+    assert "Camat Baru" not in said
+    assert "Inspektur" not in said
 
 
 def test_an_order_is_a_letter_and_no_route(office, order):
