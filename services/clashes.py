@@ -17,6 +17,7 @@ from reports.patrol.order import INVITED
 from services.availability import present, roster_of
 from services.office import Office
 from services.patrol_members import standing
+from services.patrol_orders import standing as standing_order
 from services.places import seat
 from sop.code import Code
 from sop.party import Actor, Verb
@@ -33,6 +34,7 @@ class ClashKind(Code):
     ORANG = "orang", "Personel rangkap"
     KENDARAAN = "kendaraan", "Kendaraan rangkap"
     GABUNGAN = "gabungan", "Patroli gabungan tidak jadi"
+    DI_LUAR_SPT = "di_luar_spt", "Personel di luar SPT"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +63,8 @@ def clashes(office: Office, actor: Actor, first: date, days: int) -> tuple[Clash
     """Return what does not fit in some days, by day.
 
     Told are days on which no team is on duty, teams of which nobody is there, people and vehicles that two
-    teams need at the same hours, and joint patrols that cannot go together.
+    teams need at the same hours, joint patrols that cannot go together, and people whom the order that
+    stands does not name.
 
     Parameters
     ----------
@@ -78,6 +81,7 @@ def clashes(office: Office, actor: Actor, first: date, days: int) -> tuple[Clash
         *_without_people(office, shifts, there),
         *_double(shifts, there),
         *_apart(roster, span, shifts),
+        *_unnamed(office, shifts, there),
     ]
     return tuple(sorted(found, key=lambda one: (one.day, list(ClashKind).index(one.kind))))
 
@@ -161,6 +165,29 @@ def _apart(roster: Roster, span: Sequence[date], shifts: Sequence[Shift]) -> Ite
                         f"karena {_cause(members, day, taken)}."
                     ),
                 )
+
+
+def _unnamed(
+    office: Office, shifts: Sequence[Shift], there: dict[tuple[str, date], pd.DataFrame]
+) -> Iterator[Clash]:
+    """Tell how many go along whom the Camat did not see when he approved the order that stands."""
+    for shift in shifts:
+        above = standing_order(office, shift.day, shift.team)
+        if above is None or not above.crew.personnel:
+            continue
+        named = {one.name for one in above.crew.personnel}
+        here = _people(there[shift.team, shift.day])
+        many = int((~here["nama"].isin(named)).sum())
+        if many:
+            yield Clash(
+                day=shift.day,
+                kind=ClashKind.DI_LUAR_SPT,
+                teams=_teams(shift),
+                sentence=(
+                    f"{_day(shift.day)}: {many} orang {shift.name} tidak tercantum dalam {above.number}, "
+                    "yang disetujui Camat sebelum mereka ditambahkan."
+                ),
+            )
 
 
 def _cause(members: Sequence[Team], day: date, taken: AbstractSet[tuple[date, str]]) -> str:

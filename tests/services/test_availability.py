@@ -23,6 +23,7 @@ from sop.problem import ProblemCode, Refused
 from tests.services.conftest import NOW
 from tests.services.reporting import KASI, OPERATOR
 from tests.services.test_patrol_members import CAR, SENIOR, add, codes, with_
+from tests.services.test_patrol_sheets import ordered
 
 MONDAY = date(2026, 11, 23)
 """In the packaged roster: Kecamatan from Monday to Saturday 19.30-23.30, Satpol PP on Tuesday and Thursday
@@ -209,6 +210,17 @@ def test_a_joint_patrol_of_which_one_is_away_is_a_clash(desk):
     why = "tidak jadi karena Regu Polsek tidak bertugas."
     assert told(desk, SATURDAY, 1, ClashKind.GABUNGAN) == [
         f"{WEEKEND}: patroli gabungan Regu Kecamatan dan Regu Polsek {why}"
+    ]
+
+
+def test_who_joined_a_team_after_the_camat_approved_its_order_is_counted_and_not_named(desk):
+    add(desk, SENIOR)
+    order = ordered(desk.office)
+    assert told(desk, THURSDAY, 1, ClashKind.DI_LUAR_SPT) == []
+    add(desk, JUNIOR, "f2")
+    why = f"tidak tercantum dalam {order}, yang disetujui Camat sebelum mereka ditambahkan."
+    assert told(desk, THURSDAY, 1, ClashKind.DI_LUAR_SPT) == [
+        f"Kamis, 26 November 2026: 1 orang Regu Kecamatan {why}"
     ]
 
 
