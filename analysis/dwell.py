@@ -22,6 +22,8 @@ Flags = NDArray[np.bool_]
 _GEOD = Geod(ellps="WGS84")
 _REACH = 100
 """Runs looked back over at most for the one that a run continues; a hostile file must not cost minutes."""
+_ONE_SPOT_M = 0.01
+"""Stops less than this apart, in metres, are on one spot: none of them is the nearer one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +182,8 @@ def minutes_at(trail: Trail, stops: pd.DataFrame, rules: TrackRules) -> pd.DataF
     """Return how long the patrol was at each stop.
 
     Between two fixes it is taken to go straight and evenly, so that of a step into the radius only the part
-    inside counts.
+    inside counts. Where the radii of stops overlap, a moment counts at the nearest of them alone, at several
+    on one spot in equal parts: a minute is proven once.
 
     Parameters
     ----------
@@ -211,7 +214,12 @@ def minutes_at(trail: Trail, stops: pd.DataFrame, rules: TrackRules) -> pd.DataF
         reach = rules.radius_m / scale
         near = np.flatnonzero(((low <= middle + reach) & (high >= middle - reach)).all(axis=1))
         first, last = (ends[near, :2] - middle) * scale, (ends[near, 2:] - middle) * scale
-        found[number] = (seconds[near] * _part_within(first, last, rules.radius_m)).sum() / 60
+        apart = (places - middle) * scale
+        far = np.hypot(*apart.T)
+        same = far < _ONE_SPOT_M
+        others = apart[~same & (far < 2 * rules.radius_m)]
+        part = _part_within(first, last, rules.radius_m, others)
+        found[number] = (seconds[near] * part).sum() / 60 / same.sum()
     wanted = rules.visited_share * stops["dwell_min"].to_numpy(dtype=float)
     # A clock that counts in milliseconds must not turn eighty per cent into a hair less.
     return pd.DataFrame({"minutes": found, "visited": found >= wanted - 1e-6}, index=stops.index)
@@ -446,8 +454,11 @@ def _clock(trail: Trail) -> Floats:
     return np.concatenate([[0.0], np.cumsum(trail.seconds)])
 
 
-def _part_within(first: Floats, last: Floats, radius: float) -> Floats:
-    """Return which part of each straight step, in metres from the middle, lies within a circle."""
+def _part_within(first: Floats, last: Floats, radius: float, others: Floats) -> Floats:
+    """Return which part of each straight step lies within a circle and nearer to its middle than to others.
+
+    All in metres from the middle.
+    """
     way = last - first
     a = (way**2).sum(axis=1)
     b = (first * way).sum(axis=1)
@@ -456,10 +467,19 @@ def _part_within(first: Floats, last: Floats, radius: float) -> Floats:
     crossing = (a > 0) & (root > 0)
     half = np.sqrt(np.where(crossing, root, 0.0))
     safe = np.where(crossing, a, 1.0)
-    enter, leave = (-b - half) / safe, (-b + half) / safe
-    part = np.clip(leave, 0, 1) - np.clip(enter, 0, 1)
-    standing: Floats = np.where((a == 0) & (c <= 0), 1.0, 0.0)
-    return np.where(crossing, part, standing).astype(np.float64)
+    enter, leave = np.clip((-b - half) / safe, 0, 1), np.clip((-b + half) / safe, 0, 1)
+    inside = (a == 0) & (c <= 0)
+    for other in others:
+        # Nearer to the middle is the side of the line half way on which rest + t · slope is below zero.
+        slope, rest = way @ other, first @ other - (other**2).sum() / 2
+        meets = np.divide(-rest, slope, out=np.zeros_like(slope), where=slope != 0)
+        leave = np.where(slope > 0, np.minimum(leave, meets), leave)
+        enter = np.where(slope < 0, np.maximum(enter, meets), enter)
+        leave = np.where((slope == 0) & (rest > 0), enter, leave)
+        inside &= rest < 0
+    part = np.maximum(leave - enter, 0.0)
+    standing: Floats = inside.astype(np.float64)
+    return np.asarray(np.where(crossing, part, standing), dtype=np.float64)
 
 
 def _distances(lon: Floats, lat: Floats) -> Floats:

@@ -58,8 +58,8 @@ def test_a_stop_beside_the_road_gets_the_time_of_the_chord():
 
 def test_a_stop_is_visited_from_eighty_per_cent_of_its_planned_minutes():
     still = track(np.zeros(49))  # 48 steps of 10 s: 8 minutes
-    planned = stops(0, 0).assign(dwell_min=[10.0, 10.1])
-    assert minutes_at(still, planned, RULES)["visited"].to_list() == [True, False]
+    assert minutes_at(still, stops(0, dwell=10.0), RULES)["visited"].to_list() == [True]
+    assert minutes_at(still, stops(0, dwell=10.1), RULES)["visited"].to_list() == [False]
 
 
 def test_a_gap_is_counted_and_is_no_dwell():
@@ -212,3 +212,20 @@ def test_ninety_wild_fixes_in_a_row_that_agree_with_nobody_are_passed_over():
     trail = track([*range(0, 500, 100), *wild, *range(500, 1000, 100)])
     assert (trail.dropped, trail.gaps) == (90, 1)
     assert (trail.lon / METRE).round().tolist() == list(range(0, 1000, 100))
+
+
+def test_a_stay_near_two_stops_is_proven_once_and_at_the_nearer_one():
+    # 60 steps of 10 s on the spot of the first; the second is 40 m off, well within 75 m.
+    assert minutes_at(track([0] * 61), stops(0, 40), RULES)["minutes"].to_list() == [10.0, 0.0]
+
+
+def test_a_drive_past_two_near_stops_changes_over_half_way():
+    # From −100 m to 140 m in 240 s, 1 m/s: the first from −75 m to the middle at 20 m, the second to 115 m.
+    past = track([-100, 0, 70, 140], [0, 100, 170, 240])
+    assert minutes_at(past, stops(0, 40), RULES)["minutes"].to_list() == pytest.approx(
+        [95 / 60, 95 / 60], abs=1e-3
+    )
+
+
+def test_stops_on_one_spot_share_a_stay():
+    assert minutes_at(track([0] * 61), stops(0, 0), RULES)["minutes"].to_list() == [5.0, 5.0]
