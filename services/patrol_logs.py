@@ -10,7 +10,15 @@ from typing import Any
 import pandas as pd
 
 from services.office import Office
-from services.patrol_report import Closure, PatrolReport, StopResult, stop_results, stop_rows, with_stops
+from services.patrol_report import (
+    Closure,
+    PatrolReport,
+    StopResult,
+    day_faults,
+    stop_results,
+    stop_rows,
+    with_stops,
+)
 from services.patrol_sheets import close_within, one_sheet
 from services.stored import row_of, store_once
 from services.typed import form_mark, remark, typed
@@ -65,6 +73,7 @@ def record_log(
     if closure is not None:
         route = one_sheet(office, actor, closure.sheet, at=at).route
         faults, kept = stop_rows(closure, route)
+        faults += day_faults(report, closure.sheet, route, office.zone)
         report = with_stops(report, closure, route)
     try:
         columns = _checked(office, report, at=at, anywhere=closure is None)
@@ -125,7 +134,7 @@ def correct_log(
         closure = Closure(sheet=row["id_lembar"], stops=tuple(stops))
         route = one_sheet(office, actor, closure.sheet, at=at).route
         wrong, kept = stop_rows(closure, route)
-        faults += wrong
+        faults += [*wrong, *day_faults(report, closure.sheet, route, office.zone)]
         report = with_stops(report, closure, route)
     try:
         columns = _checked(office, report, at=at, anywhere=row["id_lembar"] is None)

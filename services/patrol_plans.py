@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.score import Scores
-from planning.days import Wishes, plan_days
+from planning.days import MOST_DAYS, Wishes, plan_days
 from planning.demand import Request, demand, week_seed
 from planning.edits import Edit, edited, settled, without
 from planning.patrols import Patrols
@@ -144,6 +144,8 @@ def make_plan(
         somebody changed one of these days meanwhile.
     """
     actor.require(Verb.RENCANA_BUAT)
+    if not 1 <= days <= MOST_DAYS:
+        raise Refused(problem(ProblemCode.RENCANA_HARI, terbanyak=MOST_DAYS, hari=days))
     chosen = patrols or office.patrols
     rules = chosen.rules
     known = origin(office, first if first < at.astimezone(office.zone).date() else None, at)

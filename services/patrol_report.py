@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from planning.plan import Route, Visit
 from services.typed import remark
 from sop.dictionary import PATROL_LOGS
 from sop.patrol import MissReason, PatrolElement, PatrolKind
+from sop.period import long_date, long_time
 from sop.problem import Problem, ProblemCode, problem
 from sop.wording import number as numeral
 
 MOST_MINUTES = 240
 """Longest stand at one stop, in minutes."""
+_EARLY = timedelta(hours=2)
+"""So long before midnight a patrol may leave whose shift begins with the day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +130,30 @@ def stop_rows(closure: Closure, route: Route) -> tuple[list[Problem], dict[str, 
         for stop in said
     ]
     return faults, {"id_lembar": closure.sheet, "titik": kept}
+
+
+def day_faults(report: PatrolReport, sheet: str, route: Route, zone: ZoneInfo) -> Iterator[Problem]:
+    """Give what is wrong with the day of a patrol that closes a sheet: it left on the sheet's day or night.
+
+    Parameters
+    ----------
+    sheet
+        Number of the sheet that the route is on.
+    zone
+        Zone of the office.
+    """
+    left, shift = report.berangkat, route.shift
+    if left is None:
+        return
+    in_shift = shift.start - _EARLY <= left <= shift.end
+    if not in_shift and left.astimezone(zone).date() != shift.day:
+        yield problem(
+            ProblemCode.JURNAL_HARI_LEMBAR,
+            column=PATROL_LOGS["berangkat"].name,
+            lembar=sheet,
+            hari=long_date(shift.day),
+            waktu=long_time(left, zone),
+        )
 
 
 def stop_results(kept: Sequence[Mapping[str, Any]]) -> tuple[StopResult, ...]:

@@ -140,6 +140,10 @@ class PatrolSheet:
         """Say whether it should have left by now and has not."""
         return self.state is PatrolState.TERBIT and at > self.route.start + LATE_START
 
+    def over(self, at: datetime) -> bool:
+        """Say whether its day has passed, and of a night that began the day before its shift."""
+        return _over(self.route, at)
+
     def status(self, at: datetime) -> str:
         """Return where it stands, in words."""
         return "Terlambat berangkat" if self.late(at) else self.state.label
@@ -199,7 +203,7 @@ def issue_day(
         for one in kept_routes(office, actor, plan)
         if one.shift.day == day and one.visits and (teams is None or one.shift.team in teams)
     ]
-    ahead = [one for one in routes if not _over(office, one, at)]
+    ahead = [one for one in routes if not _over(one, at)]
     if day < _today(office, at) and (not ahead or (teams is not None and len(ahead) < len(routes))):
         raise Refused(problem(ProblemCode.LEMBAR_LAMPAU, hari=long_date(day)))
     routes = ahead
@@ -270,7 +274,7 @@ def change_sheet(
     ]
     if not routes:
         raise Refused(_no_route(plan, found.day, {found.team}))
-    _refuse_past(office, routes[0], at)
+    _refuse_past(routes[0], at)
     if route_content(routes[0]) == route_content(found.route):
         raise Refused(
             problem(ProblemCode.LEMBAR_DITOLAK, nomor=number, sebab="rute rencana itu sama dengan lembarnya")
@@ -319,7 +323,7 @@ def issue_sheet(office: Office, actor: Actor, number: str, *, expected_version: 
         raise Refused(problem(ProblemCode.LEMBAR_TANPA_SPT, nomor=number))
     if found.state is not PatrolState.DISETUJUI:
         raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=number, status=lowered(found.state.label)))
-    _refuse_past(office, found.route, at)
+    _refuse_past(found.route, at)
     with office.store.act(actor, at, Verb.LEMBAR_TERBIT) as act:
         _refuse_clash(act, found.day, {found.team: ""}, but=number)
         act.details.update(nomor=number, ke=PatrolState.TERBIT.value)
@@ -333,12 +337,14 @@ def start_sheet(office: Office, actor: Actor, number: str, *, expected_version: 
     Raises
     ------
     Refused
-        If it was not issued or has left already, its day has not come, or somebody was first.
+        If it was not issued or has left already, its day has not come or has passed, or somebody was first.
     """
     actor.require(Verb.LEMBAR_MULAI)
     found = _seen(office, actor, _current(office, number, expected_version), at)
     if _today(office, at) < found.day:
         raise Refused(problem(ProblemCode.LEMBAR_BELUM_HARI, nomor=number, hari=long_date(found.day)))
+    if found.over(at):
+        raise Refused(problem(ProblemCode.LEMBAR_LEWAT_HARI, nomor=number, hari=long_date(found.day)))
     return _move(office, actor, found, PatrolState.BERJALAN, Verb.LEMBAR_MULAI, at=at, departed=at)
 
 
@@ -358,7 +364,7 @@ def return_sheet(
     found = _current(office, number, expected_version)
     if found.state is not PatrolState.BERJALAN:
         raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=number, status=lowered(found.state.label)))
-    if _over(office, found.route, at):
+    if _over(found.route, at):
         raise Refused(problem(ProblemCode.LEMBAR_BERANGKAT, nomor=number, sebab="harinya sudah lewat"))
     with office.store.act(actor, at, Verb.LEMBAR_KEMBALI, said) as act:
         under = act.found(PATROL_ORDERS, PATROL_ORDERS.key, found.order or "")
@@ -688,13 +694,13 @@ def _today(office: Office, at: datetime) -> date:
     return at.astimezone(office.zone).date()
 
 
-def _over(office: Office, route: Route, at: datetime) -> bool:
+def _over(route: Route, at: datetime) -> bool:
     """Say whether a route's day has passed: of a night that began yesterday, not before its shift is over."""
-    return route.shift.day < _today(office, at) and route.shift.end <= at
+    return route.shift.day < at.astimezone(route.shift.start.tzinfo).date() and route.shift.end <= at
 
 
-def _refuse_past(office: Office, route: Route, at: datetime) -> None:
-    if _over(office, route, at):
+def _refuse_past(route: Route, at: datetime) -> None:
+    if _over(route, at):
         raise Refused(problem(ProblemCode.LEMBAR_LAMPAU, hari=long_date(route.shift.day)))
 
 

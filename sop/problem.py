@@ -213,6 +213,10 @@ class ProblemCode(Code):
         "Menit di semua desa berjumlah {jumlah} menit, padahal patroli berlangsung {lama}.",
     )
     JURNAL_LAMA = "jurnal.lama", "Patroli berlangsung {lama}: periksa jam berangkat dan jam kembali."
+    JURNAL_HARI_LEMBAR = (
+        "jurnal.hari_lembar",
+        "Lembar {lembar} untuk {hari}, padahal berangkatnya {waktu}; periksa tanggal atau lembarnya.",
+    )
     JURNAL_SERUPA = (
         "jurnal.serupa",
         "Sudah ada jurnal {nomor} yang berangkat {waktu} ke desa yang sama; mungkin patroli yang sama.",
@@ -576,6 +580,10 @@ class ProblemCode(Code):
     LEMBAR_BELUM_HARI = "lembar.belum_hari", "{nomor} baru dapat dimulai pada {hari}."
     RENCANA_DIGANTI = "rencana.diganti", "{nomor} sudah diganti rencana lain; periksa rencana terbaru dulu."
     LEMBAR_TANPA_SPT = "lembar.tanpa_spt", "{nomor} belum dapat terbit: SPT-nya belum disetujui Camat."
+    LEMBAR_LEWAT_HARI = (
+        "lembar.lewat_hari",
+        "{nomor} untuk {hari} yang sudah lewat; bila patrolinya jadi, tutup langsung dengan jurnalnya.",
+    )
     LEMBAR_BERANGKAT = "lembar.berangkat", "{nomor} tidak dapat dikembalikan ke terbit karena {sebab}."
     LEMBAR_DITOLAK = "lembar.ditolak", "{nomor} tidak dapat diubah rutenya karena {sebab}."
 

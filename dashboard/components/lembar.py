@@ -41,7 +41,7 @@ def rincian_lembar(office: Office, actor: Actor, sheet: PatrolSheet, *, at: date
     with left:
         kabar(place)
         if not meeting:
-            langkah(tuple(_steps(office, actor, sheet)), key=place, place=place)
+            langkah(tuple(_steps(office, actor, sheet, at)), key=place, place=place)
         fakta(sheet_facts(sheet, at=at, people=not meeting))
         if not meeting:
             unduh_lembar(office, actor, sheet, at=at)
@@ -77,15 +77,15 @@ def _change(office: Office, sheet: PatrolSheet, others: dict[str, str]) -> Langk
     )
 
 
-def _steps(office: Office, actor: Actor, sheet: PatrolSheet) -> Iterator[Langkah]:
+def _steps(office: Office, actor: Actor, sheet: PatrolSheet, at: datetime) -> Iterator[Langkah]:
     """Yield what the reader's role can do with a sheet that stands so."""
     ahead = SHEET_MOVES[sheet.state]
-    number, version = sheet.number, sheet.version
+    number, version, over = sheet.number, sheet.version, sheet.over(at)
 
     def now() -> datetime:
         return datetime.now(UTC)
 
-    if sheet.state is PatrolState.DISETUJUI and actor.may(Verb.LEMBAR_TERBIT):
+    if sheet.state is PatrolState.DISETUJUI and not over and actor.may(Verb.LEMBAR_TERBIT):
         yield Langkah(
             name="terbit", label="Terbitkan", send="Terbitkan", asks="Catatan (boleh kosong)", main=True,
             do=lambda _note, _form: issue_sheet(
@@ -93,11 +93,11 @@ def _steps(office: Office, actor: Actor, sheet: PatrolSheet) -> Iterator[Langkah
             ),
             done=f"{number} terbit.",
         )  # fmt: skip
-    if sheet.state in REPLACEABLE and actor.may(Verb.LEMBAR_TERBIT):
+    if sheet.state in REPLACEABLE and not over and actor.may(Verb.LEMBAR_TERBIT):
         others = replacements(office, actor, number)
         if others:
             yield _change(office, sheet, others)
-    if PatrolState.BERJALAN in ahead and actor.may(Verb.LEMBAR_MULAI):
+    if PatrolState.BERJALAN in ahead and not over and actor.may(Verb.LEMBAR_MULAI):
         yield Langkah(
             name="mulai", label="Mulai patroli", send="Berangkat sekarang", asks="Catatan (boleh kosong)",
             main=True,
@@ -106,7 +106,7 @@ def _steps(office: Office, actor: Actor, sheet: PatrolSheet) -> Iterator[Langkah
             ),
             done="Patroli berjalan. Tutup lewat Jurnal Patroli sepulangnya.",
         )  # fmt: skip
-    if sheet.state is PatrolState.BERJALAN and actor.may(Verb.LEMBAR_KEMBALI):
+    if sheet.state is PatrolState.BERJALAN and not over and actor.may(Verb.LEMBAR_KEMBALI):
         yield Langkah(
             name="kembali", label="Belum berangkat", send="Kembalikan ke terbit", asks="Alasan",
             do=lambda note, _form: return_sheet(

@@ -66,7 +66,7 @@ def _offer(office: Office, actor: Actor, at: datetime) -> None:
             if sheet.departed is not None:
                 when += f" · berangkat {sheet.departed:%H.%M}"
             st.caption(polos(when))
-            if sheet.state is PatrolState.TERBIT:
+            if sheet.state is PatrolState.TERBIT and not sheet.over(at):
                 begin = partial(_start, office, actor, sheet.number, at)
                 st.button("Mulai patroli", key=f"{key}.mulai", on_click=begin, width="stretch")
             st.button(

@@ -92,6 +92,28 @@ def test_the_second_of_two_phones_is_told_and_stores_nothing(office, sheet):
     assert len(office.frame(PATROL_LOGS)) == 1
 
 
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_patrol_of_another_day_closes_no_sheet(office, sheet, days):
+    """The shift is from 19.30 to 23.30."""
+    times = {
+        "berangkat": sheet.route.start + timedelta(days=days),
+        "kembali": sheet.route.end + timedelta(days=days),
+    }
+    with pytest.raises(Refused) as refused:
+        close(office, sheet, at=after(sheet) + timedelta(days=1), **times)
+    assert codes(refused) == [(ProblemCode.JURNAL_HARI_LEMBAR, "berangkat")]
+    assert len(office.frame(PATROL_LOGS)) == 0
+    midnight = sheet.route.start.replace(hour=0, minute=0)
+    number = close(office, sheet, at=after(sheet) + timedelta(days=1), berangkat=midnight)
+    stops = closure_of(office, KASI, number).stops
+    with pytest.raises(Refused) as corrected:
+        correct_log(
+            office, KASI, number, driven(sheet, **times), reason="x", expected_version=1,
+            at=after(sheet) + timedelta(days=1), stops=stops,
+        )  # fmt: skip
+    assert codes(corrected) == [(ProblemCode.JURNAL_HARI_LEMBAR, "berangkat")]
+
+
 def test_every_fault_is_told_at_once_and_nothing_is_stored(office, sheet):
     one, two, three, *_ = (visit.stop.id for visit in sheet.route.visits)
     said = closure(

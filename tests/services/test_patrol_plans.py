@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from planning.days import MOST_DAYS
 from planning.patrols import Patrols
 from planning.travel import straight
 from services.importing import import_file
@@ -111,6 +112,13 @@ def test_a_track_that_only_passes_a_stop_is_no_visit_of_it(town):
         assert import_file(town.office, KEEPER, "tracks", file, at=NOW).accepted == 1
         said = "belum dikunjungi 28 hari terakhir." if n == 0 else "kunjungan terakhir 2 hari sebelumnya."
         assert reasons()["TMP-2026-0001"].endswith(said)
+
+
+@pytest.mark.parametrize("days", [-1, 0, MOST_DAYS + 1, 10**9])
+def test_a_plan_of_no_days_or_of_too_many_is_refused_at_once(desk, days):
+    with pytest.raises(Refused) as refused:
+        make_plan(desk.office, KEEPER, first=THURSDAY, days=days, at=NOW)
+    assert [one.code for one in refused.value.problems] == [ProblemCode.RENCANA_HARI]
 
 
 def test_plans_of_single_days_compare_the_same_places_all_week(town):

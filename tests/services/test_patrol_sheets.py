@@ -264,6 +264,12 @@ def test_nothing_is_issued_or_changed_for_a_day_that_is_past(office):
         with pytest.raises(Refused) as refusal:
             step()
         assert codes(refusal) == [ProblemCode.LEMBAR_LAMPAU]
+    with pytest.raises(Refused) as started:
+        start_sheet(office, KASI, old, expected_version=1, at=sunday)
+    assert str(started.value) == (
+        f"{old} untuk 26 November 2026 yang sudah lewat; "
+        "bila patrolinya jadi, tutup langsung dengan jurnalnya."
+    )
     assert states(office) == {saturday: PatrolState.DISETUJUI, old: PatrolState.TERBIT}
 
 
