@@ -1,6 +1,7 @@
 """Take the pictures of the user guide from the real app with demo data.
 
-Run ``python docs/panduan/gambar.py`` in the project's environment; Chromium must be installed.
+Run ``python docs/panduan/gambar.py`` in the project's environment; Chromium and poppler's ``pdftoppm`` must
+be installed, and a team of the demo must have hours of duty left today.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from services.incidents import Report, record_incident
 from services.locating import locate_point
 from services.office import Office
 from services.patrol_logs import record_log
+from services.patrol_orders import number_order, one_order
+from services.patrol_papers import PaperKind, order_paper, sheet_paper
 from services.patrol_plans import make_plan
 from services.patrol_report import Closure, StopResult
 from services.patrol_sheets import PatrolSheet, issue_day, issue_sheet, one_sheet, sheet_list
@@ -55,12 +58,12 @@ def main() -> None:
         try:
             passwords, address = _announced(server)
             _report_with_names(Path(folder) / "kantor")
-            _patrols(Path(folder) / "kantor")
+            sheet = _patrols(Path(folder) / "kantor")
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("TENTERAM_CHROMIUM") or shutil.which("chromium"),
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
             )
-            _photograph(browser.new_page(viewport=SIZE), address, passwords["kasi"])
+            _photograph(browser.new_page(viewport=SIZE), address, passwords["kasi"], sheet)
             _photograph_decisions(browser.new_context(viewport=SIZE).new_page(), address, passwords["camat"])
             _photograph_phone(browser.new_page(**PHONE), address, passwords["petugas"])
             browser.close()
@@ -93,8 +96,11 @@ def _report_with_names(home: Path) -> None:
         record_incident(office, kasi, said, at=datetime.now(UTC), form_id="gambar")
 
 
-def _patrols(home: Path) -> None:
-    """Issue route sheets of yesterday and today, close those of yesterday, and hand in a track of one."""
+def _patrols(home: Path) -> str:
+    """Issue route sheets of yesterday and today, close those of yesterday, and hand in a track of one.
+
+    Returns the number of a sheet of today, of which the papers are photographed as well.
+    """
     (demo,) = home.parent.glob(f"{home.name}*")
     kasi, camat, now = Actor("kasi", Role.KASI), Actor("camat", Role.CAMAT), datetime.now(UTC)
     with closing(Office.open(demo)) as office:
@@ -111,9 +117,28 @@ def _patrols(home: Path) -> None:
             for number in made.waiting:
                 version = one_sheet(office, kasi, number, at=at).version
                 issue_sheet(office, kasi, number, expected_version=version, at=at)
+            sheet = one_sheet(office, kasi, (*made.issued, *made.waiting)[0], at=at)
         yesterday = (now - timedelta(days=1)).astimezone(office.zone).date()
-        for sheet in sheet_list(office, kasi, yesterday, yesterday, at=now):
-            _close(office, kasi, sheet, now)
+        for one in sheet_list(office, kasi, yesterday, yesterday, at=now):
+            _close(office, kasi, one, now)
+        _print(office, kasi, sheet, now)
+    return sheet.number
+
+
+def _print(office: Office, kasi: Actor, sheet: PatrolSheet, now: datetime) -> None:
+    """Photograph the papers of a sheet and of its order, which has got its number."""
+    order = one_order(office, kasi, sheet.order or "")
+    number_order(
+        office, kasi, order.number,
+        letter="300.1 / 12 / B.Lima / 2026", day=sheet.day, expected_version=order.version, at=now,
+    )  # fmt: skip
+    papers = {
+        "surat-tugas-cetak": order_paper(office, kasi, order.number, PaperKind.PDF, at=now),
+        "lembar-rute-cetak": sheet_paper(office, kasi, sheet.number, PaperKind.PDF, at=now),
+    }
+    for name, made in papers.items():
+        command = ["pdftoppm", "-png", "-r", "90", "-singlefile", "-", str(PICTURES / name)]
+        subprocess.run(command, input=made.content, check=True)
 
 
 def _close(office: Office, kasi: Actor, sheet: PatrolSheet, now: datetime) -> None:
@@ -157,7 +182,7 @@ def _enter(page: Page, address: str, name: str, password: str) -> None:
     _settle(page)
 
 
-def _photograph(page: Page, address: str, password: str) -> None:
+def _photograph(page: Page, address: str, password: str, sheet: str) -> None:
     page.goto(address)
     page.wait_for_selector("[name=username]")
     page.screenshot(path=PICTURES / "masuk.png")
@@ -176,6 +201,11 @@ def _photograph(page: Page, address: str, password: str) -> None:
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=PICTURES / "jurnal-patroli.png")
     _photograph_delivered(page, address)
+    page.goto(f"{address.rstrip('/')}/surat-tugas?nomor={sheet}")
+    page.set_viewport_size({**SIZE, "height": 1000})
+    _settle(page)
+    page.screenshot(path=PICTURES / "surat-tugas.png")
+    page.set_viewport_size(SIZE)
     _photograph_cases(page, address)
     _photograph_import(page, address)
     _photograph_settings(page, address)
