@@ -42,6 +42,8 @@ from sop.problem import ProblemCode, Refused, problem
 from sop.wording import listed
 
 _WEEK = 7
+_EARLIEST, _AHEAD = date(2000, 1, 1), timedelta(days=730)
+"""Days for which somebody may plan: those that have been, to try plans on, and two years ahead."""
 
 Progress = Callable[[float, int], None]
 """Is told how many days are planned, with the part of the one that is being planned, and of how many."""
@@ -146,6 +148,10 @@ def make_plan(
     actor.require(Verb.RENCANA_BUAT)
     if not 1 <= days <= MOST_DAYS:
         raise Refused(problem(ProblemCode.RENCANA_HARI, terbanyak=MOST_DAYS, hari=days))
+    latest = at.astimezone(office.zone).date() + _AHEAD
+    if not _EARLIEST <= first <= latest:
+        told = [long_date(day) for day in (first, _EARLIEST, latest)]
+        raise Refused(problem(ProblemCode.RENCANA_TANGGAL, hari=told[0], mulai=told[1], selesai=told[2]))
     chosen = patrols or office.patrols
     rules = chosen.rules
     known = origin(office, first if first < at.astimezone(office.zone).date() else None, at)

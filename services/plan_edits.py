@@ -39,12 +39,23 @@ class Change:
         Code of the team; empty where a stop is kept out.
     stop
         Identity of a stop of the plan, or the number of a known place; empty where a team is left out.
+
+    Raises
+    ------
+    ValueError
+        If its kind wants a team or a stop and has none, or the other way round.
     """
 
     kind: EditKind
     day: date
     team: str = ""
     stop: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what says half."""
+        wants = (self.kind is not EditKind.CORET, self.kind is not EditKind.LIBUR)
+        if wants != (bool(self.team), bool(self.stop)):
+            raise ValueError(f"{self.kind.value}: needs a team, a stop, or both")
 
 
 def lock(plan: KeptPlan, stop: str, day: date) -> tuple[Change, ...]:

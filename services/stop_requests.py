@@ -302,7 +302,27 @@ def _faults(request: StopRequest, today: date) -> Iterator[Problem]:
         yield problem(ProblemCode.TITIK_LUAR, column="lokasi")
     if request.kind not in ASKED_BY:
         yield problem(ProblemCode.ISIAN_WAJIB, column="jenis", isian=STOP_REQUESTS["jenis"].label)
-    if request.last < request.first:
+    yield from _day_faults(request, today)
+    dwell = request.dwell_min
+    field = STOP_REQUESTS["menit"]
+    if dwell is not None and not (field.low or 0) <= dwell <= (field.high or dwell):
+        yield problem(
+            ProblemCode.ISIAN_TAK_SAH, column="menit", isian=field.label, nilai=number(dwell),
+            harus=f"{number(field.low or 0)}–{number(field.high or 0)}",
+        )  # fmt: skip
+    for one in request.windows:
+        if dwell is not None and one.last_min - one.first_min < dwell:
+            yield problem(ProblemCode.TITIK_JAM, column="jam", jam=one, menit=number(dwell))
+
+
+def _day_faults(request: StopRequest, today: date) -> Iterator[Problem]:
+    if not request.weekdays <= set(range(_WEEK)):
+        told = listed([str(n) for n in sorted(request.weekdays)])
+        yield problem(
+            ProblemCode.ISIAN_TAK_SAH, column="hari", isian=STOP_REQUESTS["hari"].label, nilai=told,
+            harus="0–6",
+        )  # fmt: skip
+    elif request.last < request.first:
         yield problem(
             ProblemCode.TITIK_TANGGAL, column="selesai",
             mulai=long_date(request.first), selesai=long_date(request.last),
@@ -317,20 +337,9 @@ def _faults(request: StopRequest, today: date) -> Iterator[Problem]:
             mulai=long_date(request.first),
             selesai=long_date(request.last),
         )
-    dwell = request.dwell_min
-    field = STOP_REQUESTS["menit"]
-    if dwell is not None and not (field.low or 0) <= dwell <= (field.high or dwell):
-        yield problem(
-            ProblemCode.ISIAN_TAK_SAH, column="menit", isian=field.label, nilai=number(dwell),
-            harus=f"{number(field.low or 0)}–{number(field.high or 0)}",
-        )  # fmt: skip
-    for one in request.windows:
-        if dwell is not None and one.last_min - one.first_min < dwell:
-            yield problem(
-                ProblemCode.TITIK_JAM, column="jam", jam=one, menit=number(dwell)
-            )  # fmt: skip
 
 
 def _any_day(request: StopRequest) -> bool:
     # Every day of the week comes within seven days.
-    return any(request.on(request.first + timedelta(days=n)) for n in range(_WEEK))
+    days = min((request.last - request.first).days + 1, _WEEK)
+    return any(request.on(request.first + timedelta(days=n)) for n in range(days))

@@ -531,6 +531,10 @@ class ProblemCode(Code):
         "rencana.tanpa_titik",
         "Belum ada titik yang dapat dikunjungi: tidak ada tempat, petak rawan, atau wilayah.",
     )
+    RENCANA_TANGGAL = (
+        "rencana.tanggal",
+        "Rencana tidak dapat dibuat untuk {hari}; pilih hari antara {mulai} dan {selesai}.",
+    )
     RENCANA_HARI = "rencana.hari", "Rencana dapat dibuat untuk 1 sampai {terbanyak} hari, bukan {hari}."
     RENCANA_LEWAT = "rencana.lewat", "Semua hari rencana {nomor} sudah lewat; yang terakhir {hari}."
     UBAH_HARI = "ubah.hari", "{hari} bukan hari rencana ini, yang berlaku {mulai} sampai {selesai}."

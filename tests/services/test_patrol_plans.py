@@ -121,6 +121,15 @@ def test_a_plan_of_no_days_or_of_too_many_is_refused_at_once(desk, days):
     assert [one.code for one in refused.value.problems] == [ProblemCode.RENCANA_HARI]
 
 
+@pytest.mark.parametrize("first", [date.min, date(1999, 12, 31), date(2028, 11, 25), date.max])
+def test_a_plan_of_days_that_nobody_plans_for_is_refused(desk, first):
+    with pytest.raises(Refused) as refused:
+        make_plan(desk.office, KEEPER, first=first, days=1, at=NOW)
+    (told,) = refused.value.problems
+    assert told.code is ProblemCode.RENCANA_TANGGAL
+    assert told.message.endswith("antara 1 Januari 2000 dan 24 November 2028.")
+
+
 def test_plans_of_single_days_compare_the_same_places_all_week(town):
     lines = [f"Pos {n},pos,{115.11 + n / 100:.3f},-2.120" for n in range(25)]
     (town.folder / "pos.csv").write_text("\n".join(["nama,jenis,lon,lat", *lines]) + "\n")

@@ -181,6 +181,22 @@ def test_changes_that_cannot_be_are_refused_by_name_all_at_once(town, drafted):
     assert kept_plan(town.office, KASI, drafted).state is PlanState.DRAF
 
 
+@pytest.mark.parametrize(
+    ("kind", "team", "stop"),
+    [
+        (EditKind.TETAP, KEC, ""),
+        (EditKind.TETAP, "", "TMP-2026-0001"),
+        (EditKind.CORET, "", ""),
+        (EditKind.CORET, KEC, "TMP-2026-0001"),
+        (EditKind.LIBUR, KEC, "TMP-2026-0001"),
+        (EditKind.LIBUR, "", ""),
+    ],
+)
+def test_a_change_is_about_a_stop_a_team_or_both_as_its_kind_wants(kind, team, stop):
+    with pytest.raises(ValueError, match=kind.value):
+        Change(kind=kind, day=THURSDAY, team=team, stop=stop)
+
+
 def test_what_a_team_cannot_keep_is_said_with_its_name(town, drafted):
     held = changed(town, drafted, move("TMP-2026-0001", THURSDAY, to_day=THURSDAY, to_team=PP))
     new = changed(town, held.number, leave_out(PP, THURSDAY))

@@ -108,6 +108,18 @@ def test_each_request_that_could_never_be_met_is_refused(desk, change, code):
     assert [one.code for one in refused.value.problems] == [code]
 
 
+def test_days_of_no_week_are_refused_and_the_last_days_of_the_calendar_are_days(desk):
+    with pytest.raises(Refused) as refused:
+        add(desk, market(desk, weekdays=frozenset({1, 7})))
+    assert [(one.code, one.column) for one in refused.value.problems] == [(ProblemCode.ISIAN_TAK_SAH, "hari")]
+    # 30 and 31 December 9999 are a Thursday and a Friday
+    last = {"first": date(9999, 12, 30), "last": date.max}
+    with pytest.raises(Refused) as never:
+        add(desk, market(desk, **last))
+    assert [one.code for one in never.value.problems] == [ProblemCode.TITIK_TANPA_HARI]
+    assert add(desk, market(desk, weekdays=frozenset({4}), **last))
+
+
 def test_a_request_is_removed_with_a_reason_by_the_first_of_two(desk):
     number = add(desk, market(desk))
     for version, note, code in (
