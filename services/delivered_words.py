@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from math import isnan
 
+import pandas as pd
+
 from analysis.dose import Duty, DutyCalendar, gaps
 from services.delivered import Delivered, minutes_of
 from sop.period import SHORT_MONTHS
 from sop.wording import listed, number
 
 _MOST_GAPS = 6
+_MOST_STOPS = 5
 
 
 def sentence(found: Delivered, period: str) -> str:
@@ -39,6 +42,25 @@ def outside_sentence(found: Delivered) -> str:
     told = _minutes(total["told"], "dilaporkan {} menit di desa", "menitnya tidak dicatat")
     proven = _minutes(total["verified"], "terbukti dari jalur {}", "tanpa jalur")
     return f"Di luar lembar rute {told}, {proven}."
+
+
+def doubts(found: Delivered) -> tuple[str, ...]:
+    """Return where the logs of sheets and the tracks tell two things of a stop, once for each way.
+
+    Nobody is accused: a track may have ended early, and a log may have been filled in from memory.
+    """
+    rows = found.on_sheets.sort_values(["hari", "lembar"], kind="stable")
+    told, seen = rows["told_visit"], rows["proven_visit"]
+    unseen, untold = _stops(rows.loc[(told == 1) & (seen == 0)]), _stops(rows.loc[(told == 0) & (seen == 1)])
+    said = []
+    if unseen:
+        said.append(
+            f"Dilaporkan didatangi, tetapi jalurnya tidak menunjukkan singgah yang cukup: {unseen}. Periksa "
+            "apakah jalurnya lengkap, atau koreksi jurnalnya."
+        )
+    if untold:
+        said.append(f"Jalurnya menunjukkan singgah, tetapi dilaporkan tidak didatangi: {untold}.")
+    return tuple(said)
 
 
 def duty_lines(duty: DutyCalendar) -> tuple[str, ...]:
@@ -77,6 +99,13 @@ def told_minutes(minutes: float, missing: str) -> str:
     ('tanpa jalur', '0', '1.234')
     """
     return missing if isnan(minutes) else number(minutes)
+
+
+def _stops(rows: pd.DataFrame) -> str:
+    """Return the names of some stops with their days, the first ones where there are many."""
+    names = [f"{name} ({_span(day, day)})" for name, day in zip(rows["nama"], rows["hari"], strict=True)]
+    more = len(names) - _MOST_STOPS
+    return listed([*names[:_MOST_STOPS], f"{more} titik lain"] if more > 0 else names)
 
 
 def _minutes(minutes: float, words: str, missing: str) -> str:

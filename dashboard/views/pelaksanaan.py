@@ -19,7 +19,7 @@ from dashboard.components.teks import polos
 from dashboard.office import office
 from dashboard.session import current_actor
 from services.delivered import By, delivered, duty_days
-from services.delivered_words import duty_lines, outside_sentence, sentence
+from services.delivered_words import doubts, duty_lines, outside_sentence, sentence
 from services.duty import excuses
 from services.office import Office
 from sop.party import Actor
@@ -44,6 +44,8 @@ def show() -> None:
             "Belum ada patroli dalam periode ini.",
             "Terbitkan lembar rute di Rencana Patroli, atau isi Jurnal Patroli.",
         )
+    for doubt in doubts(found):
+        st.info(polos(doubt), icon=":material/compare_arrows:")
     if len(found.on_sheets):
         what = st.segmented_control(
             "Menurut", [*By], default=By.DESA, format_func=lambda one: one.label, key="dosis_menurut",
