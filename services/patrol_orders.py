@@ -28,7 +28,7 @@ from services.patrol_content import (
     signing_of_content,
 )
 from services.stored import row_of, rows_of, store_once
-from services.typed import form_mark, remark, typed
+from services.typed import form_mark, remark, said_reason, typed
 from sop.decision import DecisionKind, DecisionState
 from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
 from sop.party import Actor, Verb
@@ -215,7 +215,7 @@ def propose_order(
         If it is no draft, or somebody was first.
     """
     actor.require(Verb.SPT_AJUKAN)
-    found, said = _current(office, number, expected_version), _said(note)
+    found, said = _current(office, number, expected_version), said_reason(note, label=NOTE)
     _refuse_move(found, PatrolState.DIAJUKAN)
     with office.store.act(actor, at, Verb.SPT_AJUKAN, said) as act:
         changes = {
@@ -312,7 +312,7 @@ def cancel_order(
         If no reason is given, it is cancelled already, or somebody was first.
     """
     actor.require(Verb.SPT_BATAL)
-    found, said = _current(office, number, expected_version), _said(reason, required=True)
+    found, said = _current(office, number, expected_version), said_reason(reason, required=True)
     _refuse_move(found, PatrolState.BATAL)
     open_requests = [one for one in decisions(office, actor, frame=PATROL_ORDERS, number=number) if one.waits]
     with office.store.act(actor, at, Verb.SPT_BATAL, said) as act:
@@ -561,10 +561,3 @@ def _basis(sentences: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:
     if not said:
         faults.append(problem(ProblemCode.ISIAN_WAJIB, column="dasar", isian=PATROL_ORDERS["dasar"].label))
     return tuple(said), faults
-
-
-def _said(note: str, *, required: bool = False) -> str:
-    said, faults = remark(note, label="Alasan" if required else NOTE, required=required)
-    if faults:
-        raise Refused.of(faults)
-    return said

@@ -10,7 +10,7 @@ import pandas as pd
 from records.parsing.text import MAX_LETTERS, clean, too_long
 from sop.dictionary import Frame
 from sop.party import Actor
-from sop.problem import Problem, ProblemCode, problem
+from sop.problem import Problem, ProblemCode, Refused, problem
 
 MOST_REMARKED = 1_000
 """Longest remark on an act, in letters."""
@@ -107,3 +107,24 @@ def unseen(texts: Iterable[str]) -> tuple[str, ...]:
 def form_mark(frame: Frame, actor: Actor, form_id: str) -> str:
     """Return the fingerprint of what one person sent with one form: a second click finds it stored."""
     return sha256(f"{frame.name}\x1d{actor.name}\x1d{form_id}".encode()).hexdigest()
+
+
+def said_reason(note: str, *, label: str = "Alasan", required: bool = False) -> str:
+    """Return the reason of an act as it is kept.
+
+    Parameters
+    ----------
+    label
+        Heading of the field.
+    required
+        Whether there must be one.
+
+    Raises
+    ------
+    Refused
+        If it is wanted and missing, or no text.
+    """
+    said, faults = remark(note, label=label, required=required)
+    if faults:
+        raise Refused.of(faults)
+    return said

@@ -429,7 +429,7 @@ PATROL_SHEETS = Frame(
         Field(name="jenis", label="Jenis patroli", kind=Kind.CODE, codes=PatrolKind, required=True),
         Field(name="mulai", label="Berangkat menurut rencana", kind=Kind.TIME, required=True),
         Field(name="selesai", label="Kembali menurut rencana", kind=Kind.TIME, required=True),
-        # the route with its stops and its people, as `services.patrol_sheets` writes and reads it
+        # the route with its stops and its people, as `services.sheet_issue` writes it
         Field(name="isi", label="Isi lembar", kind=Kind.JSON, required=True),
         Field(name="sidik_isi", label="Sidik isi lembar", required=True),
         Field(name="status", label="Status", kind=Kind.CODE, codes=PatrolState, required=True),

@@ -17,17 +17,9 @@ from dashboard.components.teks import polos
 from dashboard.session import current_actor
 from services.office import Office
 from services.patrol_orders import REPLACEABLE
-from services.patrol_sheets import (
-    PatrolSheet,
-    cancel_sheet,
-    change_sheet,
-    issue_sheet,
-    replacements,
-    return_sheet,
-    start_sheet,
-    verify_sheet,
-)
+from services.patrol_sheets import PatrolSheet, cancel_sheet, return_sheet, start_sheet, verify_sheet
 from services.sheet_board import sheet_facts, sheet_history, sheet_route
+from services.sheet_issue import change_sheet, issue_sheet, replacements
 from sop.dictionary import PATROL_LOGS, PATROL_ORDERS
 from sop.party import Actor, Verb
 from sop.patrol import SHEET_MOVES, PatrolState

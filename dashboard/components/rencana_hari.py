@@ -21,9 +21,10 @@ from planning.plan import Infeasible, Unvisited
 from reports.maps.escape import text
 from services.kept_plans import KeptPlan
 from services.office import Office
-from services.patrol_sheets import PatrolSheet, issue_day, issue_sheet
+from services.patrol_sheets import PatrolSheet
 from services.plan_board import BoardRoute, DayBoard, day_board
 from services.plan_edits import open_days
+from services.sheet_issue import issue_day, issue_sheet
 from sop.dictionary import PATROL_SHEETS
 from sop.party import Actor, Verb
 from sop.patrol import PatrolState

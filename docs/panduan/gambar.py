@@ -30,7 +30,8 @@ from services.patrol_orders import number_order, one_order
 from services.patrol_papers import PaperKind, order_paper, sheet_paper
 from services.patrol_plans import make_plan
 from services.patrol_report import Closure, StopResult
-from services.patrol_sheets import PatrolSheet, issue_day, issue_sheet, one_sheet, sheet_list
+from services.patrol_sheets import PatrolSheet, one_sheet, sheet_list
+from services.sheet_issue import issue_day, issue_sheet
 from services.track_proof import hand_in_track
 from sop.incident import Origin, TimePrecision
 from sop.party import Actor, Role

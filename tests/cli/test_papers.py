@@ -7,7 +7,7 @@ import pytest
 
 from services.office import Office
 from services.patrol_plans import make_plan
-from services.patrol_sheets import issue_day
+from services.sheet_issue import issue_day
 from sop.party import Actor, Role
 from tests.reports.patrol.pdf import page_sizes, words
 

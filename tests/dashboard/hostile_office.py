@@ -26,11 +26,11 @@ from services.patrol_logs import record_log
 from services.patrol_members import Member, add_member
 from services.patrol_plans import make_plan
 from services.patrol_report import PatrolReport
-from services.patrol_sheets import issue_day
 from services.places import Place, add_place
 from services.setting_words import TEAMS, patrol_values, profile_values
 from services.settings import change_directly, change_profile, propose
 from services.setup import initialise
+from services.sheet_issue import issue_day
 from services.stop_requests import StopRequest, add_request
 from sop.conflict import ConflictSource
 from sop.decision import DecisionKind

@@ -7,7 +7,8 @@ from services.decisions import decisions
 from services.patrol_orders import OrderDraft, draft_order, propose_order, usual_order
 from services.patrol_plans import make_plan
 from services.patrol_report import Closure, PatrolReport, StopResult
-from services.patrol_sheets import issue_day, issue_sheet, one_sheet, sheet_list
+from services.patrol_sheets import one_sheet, sheet_list
+from services.sheet_issue import issue_day, issue_sheet
 from sop.patrol import PatrolKind
 from tests.services.conftest import NOW
 from tests.services.reporting import CAMAT, KASI

@@ -225,10 +225,10 @@ sheet_board.sheet_history                yyyy 000 y y
 sheet_board.order_history                yyyy ... . y
 patrol_orders.order_list                 yyyy ... . y
 patrol_orders.one_order                  yyyy ... . y
-patrol_sheets.issue_day                  y... ... . y
-patrol_sheets.change_sheet               y... ... . y
-patrol_sheets.replacements               y... ... . y
-patrol_sheets.issue_sheet                y... ... . y
+sheet_issue.issue_day                    y... ... . y
+sheet_issue.change_sheet                 y... ... . y
+sheet_issue.replacements                 y... ... . y
+sheet_issue.issue_sheet                  y... ... . y
 patrol_sheets.start_sheet                yy.. ... y y
 patrol_sheets.return_sheet               y... ... . y
 patrol_sheets.verify_sheet               y... ... . y

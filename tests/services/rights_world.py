@@ -60,6 +60,7 @@ from services import (
     settings,
     setup,
     sheet_board,
+    sheet_issue,
     situation,
     stop_requests,
     team_drafts,
@@ -321,7 +322,7 @@ class World:
         )
 
     def issue(self, actor, plan):
-        return patrol_sheets.issue_day(self.office, actor, plan, NOW.date(), at=NOW, form_id=self.form())
+        return sheet_issue.issue_day(self.office, actor, plan, NOW.date(), at=NOW, form_id=self.form())
 
     def sheet(self):
         """Return the number of an issued sheet; what follows one that held waits for the Camat first."""
@@ -329,7 +330,7 @@ class World:
         for number in made.waiting:
             self.approve()
             version = self.version(PATROL_SHEETS, number)
-            patrol_sheets.issue_sheet(self.office, KASI, number, expected_version=version, at=NOW)
+            sheet_issue.issue_sheet(self.office, KASI, number, expected_version=version, at=NOW)
         return (*made.issued, *made.waiting)[0]
 
     def driven_sheet(self):
@@ -340,7 +341,7 @@ class World:
 
     def waiting_sheet(self):
         sheet = self.sheet()
-        return patrol_sheets.change_sheet(
+        return sheet_issue.change_sheet(
             self.office,
             KASI,
             sheet,
@@ -603,7 +604,7 @@ tries("patrol_orders.propose_order", lambda w: w.drafted())(lambda w, a, number:
 @tries("patrol_orders.number_order", lambda w: w.standing())
 def _(w, actor, number):
     return patrol_orders.number_order(
-        w.office, actor, number, letter="12", day=NOW.date(),
+        w.office, actor, number, letter=w.form(), day=NOW.date(),
         expected_version=w.version(PATROL_ORDERS, number), at=NOW,
     )  # fmt: skip
 
@@ -618,13 +619,13 @@ def _(w, actor, number):
 tries("patrol_orders.one_order", lambda w: w.once("spt", w.standing))(
     lambda w, a, number: patrol_orders.one_order(w.office, a, number)
 )
-tries("patrol_sheets.issue_day", lambda w: w.issuable())(lambda w, a, plan: w.issue(a, plan))
+tries("sheet_issue.issue_day", lambda w: w.issuable())(lambda w, a, plan: w.issue(a, plan))
 
 
-@tries("patrol_sheets.change_sheet", lambda w: w.sheet())
+@tries("sheet_issue.change_sheet", lambda w: w.sheet())
 def _(w, actor, number):
     version = w.version(PATROL_SHEETS, number)
-    return patrol_sheets.change_sheet(
+    return sheet_issue.change_sheet(
         w.office,
         actor,
         number,
@@ -637,13 +638,13 @@ def _(w, actor, number):
 
 
 def _sheet_steps(name, needs, step):
-    CALLS[f"patrol_sheets.{name}"] = Try(
+    CALLS[name] = Try(
         lambda w, a, number: step(w, a, number, w.version(PATROL_SHEETS, number)) or "batal", needs
     )
 
 
-tries("patrol_sheets.replacements", lambda w: w.once("lembar diganti", w.sheet))(
-    lambda w, a, number: f"{len(patrol_sheets.replacements(w.office, a, number))} rencana"
+tries("sheet_issue.replacements", lambda w: w.once("lembar diganti", w.sheet))(
+    lambda w, a, number: f"{len(sheet_issue.replacements(w.office, a, number))} rencana"
 )
 tries("sheet_board.order_history", lambda w: w.once("spt", w.standing))(
     lambda w, a, number: sheet_board.order_history(w.office, a, number)
@@ -654,37 +655,37 @@ tries("sheet_board.sheet_history", lambda w: w.once("lembar diusut", w.sheet))(
 
 
 _sheet_steps(
-    "issue_sheet",
+    "sheet_issue.issue_sheet",
     lambda w: w.approved_sheet(),
-    lambda w, a, n, v: patrol_sheets.issue_sheet(w.office, a, n, expected_version=v, at=NOW),
+    lambda w, a, n, v: sheet_issue.issue_sheet(w.office, a, n, expected_version=v, at=NOW),
 )
 _sheet_steps(
-    "start_sheet",
+    "patrol_sheets.start_sheet",
     lambda w: w.sheet(),
     lambda w, a, n, v: patrol_sheets.start_sheet(w.office, a, n, expected_version=v, at=NOW),
 )
 _sheet_steps(
-    "return_sheet",
+    "patrol_sheets.return_sheet",
     lambda w: w.driven_sheet(),
     lambda w, a, n, v: patrol_sheets.return_sheet(w.office, a, n, reason="x", expected_version=v, at=NOW),
 )
 _sheet_steps(
-    "verify_sheet",
+    "patrol_sheets.verify_sheet",
     lambda w: w.closed_sheet(),
     lambda w, a, n, v: patrol_sheets.verify_sheet(w.office, a, n, note="", expected_version=v, at=NOW),
 )
 _sheet_steps(
-    "cancel_sheet",
+    "patrol_sheets.cancel_sheet",
     lambda w: w.sheet(),
     lambda w, a, n, v: patrol_sheets.cancel_sheet(w.office, a, n, reason="x", expected_version=v, at=NOW),
 )
 _sheet_steps(
-    "one_sheet kecamatan",
+    "patrol_sheets.one_sheet kecamatan",
     lambda w: w.once("lembar dibuka", w.sheet),
     lambda w, a, n, _v: patrol_sheets.one_sheet(w.office, a, n, at=NOW),
 )
 _sheet_steps(
-    "one_sheet menunggu",
+    "patrol_sheets.one_sheet menunggu",
     lambda w: w.once("lembar menunggu dibuka", w.waiting_sheet),
     lambda w, a, n, _v: patrol_sheets.one_sheet(w.office, a, n, at=NOW),
 )
@@ -1113,7 +1114,7 @@ def _(w, actor, number):
 
 @tries("patrol_logs.closure_of", lambda w: w.once("jurnal", w.log))
 def _(w, actor, number):
-    return patrol_logs.closure_of(w.office, actor, number)
+    return patrol_logs.closure_of(w.office, actor, number) or "tanpa lembar"
 
 
 @tries("patrol_logs.report_of sendiri")

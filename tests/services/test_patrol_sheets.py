@@ -22,12 +22,8 @@ from services.patrol_orders import (
 from services.patrol_plans import kept_routes, make_plan
 from services.patrol_sheets import (
     cancel_sheet,
-    change_sheet,
     close_within,
-    issue_day,
-    issue_sheet,
     one_sheet,
-    replacements,
     return_sheet,
     sheet_list,
     sheets,
@@ -36,6 +32,7 @@ from services.patrol_sheets import (
 )
 from services.plan_edits import add, open_days, replan, strike
 from services.sheet_board import order_history, sheet_board, sheet_history
+from services.sheet_issue import change_sheet, issue_day, issue_sheet, replacements
 from sop.dictionary import PATROL_ORDERS, PATROL_SHEETS
 from sop.party import Role, Verb
 from sop.patrol import MemberKind, OrderKind, PatrolElement, PatrolKind, PatrolState

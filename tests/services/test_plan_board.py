@@ -6,9 +6,9 @@ import pytest
 
 from services.kept_plans import kept_plan
 from services.patrol_plans import make_plan
-from services.patrol_sheets import change_sheet, issue_day
 from services.plan_board import board, day_board
 from services.plan_edits import replan, strike
+from services.sheet_issue import change_sheet, issue_day
 from services.stop_requests import add_request
 from sop.patrol import StopKind
 from sop.period import monday_of

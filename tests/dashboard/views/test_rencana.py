@@ -9,8 +9,9 @@ from dashboard.office import choose
 from services.deciding import decide
 from services.decisions import decisions
 from services.patrol_plans import kept_routes, make_plan
-from services.patrol_sheets import issue_day, one_sheet
+from services.patrol_sheets import one_sheet
 from services.places import place_table
+from services.sheet_issue import issue_day
 from services.stop_requests import request_list
 from sop.dictionary import PATROL_PLANS
 from sop.party import Actor, Role
