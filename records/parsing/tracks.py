@@ -20,15 +20,16 @@ from sop.patrol import TrackSource
 from sop.problem import ProblemCode
 
 _FUTURE_SLACK_S = 600.0
-_STRAY_S = 86_400.0
-"""A time so far from the middle of its track is of a clock that was not set yet."""
+_STRAY_S = 31 * 86_400.0
+"""A time so far from the middle of its track is of a clock that was not set yet, which is years off; a phone
+that writes the patrols of some weeks into one track keeps them all."""
 
 
 def parse_tracks(draft: Draft) -> None:
     """Fill the draft of a track file, one row a track.
 
     A bad clock never costs the shape: missing, repeated or backward times are pointed out, and times that are
-    in the future, or days from the others, are left out.
+    in the future, or more than a month from the others, are left out.
     """
     if draft.raw.format is Format.GPX:
         _read_recorded(draft)
@@ -121,7 +122,7 @@ def _judged(draft: Draft, name: str | None, number: int, fixes: Fixes) -> Fixes:
         ("tanpa waktu", len(fixes) > 0 and len(known) == 0 and not dropped),
         (f"{len(epoch) - len(known)} titik tanpa waktu", 0 < len(known) < len(epoch) and not dropped),
         (f"{int(future.sum())} waktu di masa depan dibuang", bool(future.any())),
-        (f"{int(stray.sum())} waktu lebih dari sehari dari yang lain dibuang", bool(stray.any())),
+        (f"{int(stray.sum())} waktu lebih dari sebulan dari yang lain dibuang", bool(stray.any())),
         (f"{int((steps == 0).sum())} waktu kembar", bool((steps == 0).any())),
         (f"{int((steps < 0).sum())} kali waktu mundur", bool((steps < 0).any())),
     ]
@@ -132,7 +133,7 @@ def _judged(draft: Draft, name: str | None, number: int, fixes: Fixes) -> Fixes:
 
 
 def _strays(epoch: np.ndarray) -> np.ndarray:
-    """Return which times are more than a day from the middle one; of two the later is taken to be right."""
+    """Return which times are more than a month from the middle one; of two the later is taken to be right."""
     known = np.sort(epoch[~np.isnan(epoch)])
     if not len(known):
         return np.zeros(len(epoch), dtype=bool)

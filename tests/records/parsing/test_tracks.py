@@ -116,7 +116,7 @@ def test_strava_with_two_tracks_and_one_without_time(tracks):
         (["2025-11-23T12:05:00Z", "2035-11-23T12:00:00Z"], ["1 waktu di masa depan dibuang"]),
         (
             ["2006-04-09T12:00:00Z", "2025-11-23T12:00:00Z", "2025-11-23T12:01:00Z"],
-            ["1 waktu lebih dari sehari dari yang lain dibuang"],
+            ["1 waktu lebih dari sebulan dari yang lain dibuang"],
         ),
         (["rusak", "juga"], ["tanpa waktu"]),
     ],
@@ -169,3 +169,11 @@ def test_a_track_is_no_file_of_incidents(tmp_path, context):
 def test_a_first_fix_of_an_old_clock_moves_no_track_to_another_day(tracks, others):
     parsed = tracks(gpx("2006-04-09T12:00:00Z", *others))
     assert parsed.frame["mulai"].tolist() == [pd.Timestamp("2025-11-23T12:00:00Z")]
+
+
+def test_a_track_of_three_weeks_keeps_every_day(tracks):
+    days = [f"2025-11-{day:02}T12:00:00Z" for day in (1, 8, 22)]
+    parsed = tracks(gpx(*days))
+    assert parsed.frame["mulai"].tolist() == [pd.Timestamp(days[0])]
+    assert parsed.frame["selesai"].tolist() == [pd.Timestamp(days[-1])]
+    assert causes(parsed) == []
