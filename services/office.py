@@ -76,7 +76,8 @@ class Office:
     def settings(self) -> Settings:
         """The office's settings, read again whenever a sheet has changed on disk."""
         kept, home = self._settings, self._workspace.home
-        if kept.stamp == stamp(home) and not staged(home):
+        # In this order: what was staged when it is asked after the stamp may just have been put in place.
+        if not staged(home) and kept.stamp == stamp(home):
             return kept
         with self._lock:
             # While somebody is writing, what is staged may or may not come to be: the old still counts.
