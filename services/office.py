@@ -76,7 +76,7 @@ class Office:
     def settings(self) -> Settings:
         """The office's settings, read again whenever a sheet has changed on disk."""
         kept, home = self._settings, self._workspace.home
-        # In this order: what was staged when it is asked after the stamp may just have been put in place.
+        # Staged first: else a text could be put in place between the two, and the old would count.
         if not staged(home) and kept.stamp == stamp(home):
             return kept
         with self._lock:
