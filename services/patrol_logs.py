@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
+from planning.plan import Route
+from planning.stop import Stop
+from services.locating import locate_point
 from services.office import Office
 from services.patrol_report import (
     Closure,
@@ -71,7 +75,7 @@ def record_log(
     faults: list[Problem] = []
     kept: dict[str, Any] = {}
     if closure is not None:
-        route = one_sheet(office, actor, closure.sheet, at=at).route
+        route = _as_today(office, one_sheet(office, actor, closure.sheet, at=at).route)
         faults, kept = stop_rows(closure, route)
         faults += day_faults(report, closure.sheet, route, office.zone)
         report = with_stops(report, closure, route)
@@ -132,7 +136,7 @@ def correct_log(
     kept: dict[str, Any] = {}
     if stops is not None and row["id_lembar"] is not None:
         closure = Closure(sheet=row["id_lembar"], stops=tuple(stops))
-        route = one_sheet(office, actor, closure.sheet, at=at).route
+        route = _as_today(office, one_sheet(office, actor, closure.sheet, at=at).route)
         wrong, kept = stop_rows(closure, route)
         faults += [*wrong, *day_faults(report, closure.sheet, route, office.zone)]
         report = with_stops(report, closure, route)
@@ -225,6 +229,22 @@ def log_warnings(office: Office, report: PatrolReport, *, number: str | None = N
         )
     told.extend(_alike(office, report, report.berangkat, number))
     return tuple(told)
+
+
+def _as_today(office: Office, route: Route) -> Route:
+    """Return a route whose stops lie in the desa of today; a sheet keeps the codes of the day it was made."""
+    known = office.areas().index
+    visits = [
+        one
+        if one.stop.kode_desa in known
+        else replace(one, stop=replace(one.stop, kode_desa=_desa_of(office, one.stop)))
+        for one in route.visits
+    ]
+    return replace(route, visits=tuple(visits))
+
+
+def _desa_of(office: Office, stop: Stop) -> str:
+    return locate_point(office, stop.lon, stop.lat).kode_desa or ""
 
 
 def _checked(office: Office, report: PatrolReport, *, at: datetime, anywhere: bool = True) -> dict[str, Any]:

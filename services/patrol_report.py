@@ -100,13 +100,16 @@ class Closure:
 
 
 def with_stops(report: PatrolReport, closure: Closure, route: Route) -> PatrolReport:
-    """Return a report with the minutes of each desa that follow from the stops at which the patrol stood."""
+    """Return a report with the minutes of each desa that follow from the stops at which the patrol stood.
+
+    A stop that lies in no desa (an empty code) adds none.
+    """
     said = {one.stop: one for one in closure.stops}
     minutes: dict[str, float | None] = {}
     for visit in route.visits:
         one = said.get(visit.stop.id)
-        if one is not None and one.visited and _stood(one.minutes):
-            code = visit.stop.kode_desa
+        code = visit.stop.kode_desa
+        if code and one is not None and one.visited and _stood(one.minutes):
             minutes[code] = (minutes.get(code) or 0.0) + float(one.minutes or 0)
     return replace(report, menit_desa=minutes)
 

@@ -191,6 +191,18 @@ def test_corrected_stops_are_checked_like_those_of_the_closure_and_the_same_ones
     assert office.frame(PATROL_LOGS).loc[number, "versi"] == 1
 
 
+def test_a_sheet_is_closed_though_its_desa_have_other_codes_by_now(office, sheet):
+    renamed = office.areas().reset_index()
+    renamed["kode_desa"] = "99." + renamed["kode_desa"]
+    with office.store.act(KASI, after(sheet), "boundaries.impor") as act:
+        act.replace_desa(renamed)
+    number = close(office, sheet)
+    minutes = office.frame(PATROL_LOGS).loc[number, "menit_desa"]
+    assert minutes
+    assert all(code.startswith("99.") for code in minutes)
+    assert sum(minutes.values()) == sum(one.dwell_min for one in sheet.route.visits)
+
+
 def test_a_patrol_that_reached_no_stop_tells_so(office, sheet):
     missed = [
         StopResult(stop=visit.stop.id, visited=False, reason=MissReason.KEJADIAN)
