@@ -128,6 +128,7 @@ def test_a_refusal_keeps_what_was_typed_and_the_form_open(running_app, new_brows
     write(page, "Alasan penolakan", "   ")
     card(page, number).get_by_role("button", name="Tolak", exact=True).nth(1).click()
     page.get_by_text("Catatan wajib diisi.").wait_for()
+    settle(page)
     expect(page.get_by_label("Alasan penolakan")).to_be_visible()
 
 
