@@ -20,6 +20,7 @@ from services.patrol_content import (
     route_of,
 )
 from services.patrol_orders import (
+    NOTE,
     cancel_order,
     end_with_sheets,
 )
@@ -132,7 +133,9 @@ class PatrolSheet:
         return "Terlambat berangkat" if self.late(at) else self.state.label
 
 
-def start_sheet(office: Office, actor: Actor, number: str, *, expected_version: int, at: datetime) -> int:
+def start_sheet(
+    office: Office, actor: Actor, number: str, *, expected_version: int, at: datetime, note: str = ""
+) -> int:
     """Note that the patrol has left, now, and return the sheet's version.
 
     Raises
@@ -141,12 +144,13 @@ def start_sheet(office: Office, actor: Actor, number: str, *, expected_version: 
         If it was not issued or has left already, its day has not come or has passed, or somebody was first.
     """
     actor.require(Verb.LEMBAR_MULAI)
+    said = said_reason(note, label=NOTE)
     found = _seen(office, actor, current_sheet(office, number, expected_version), at)
     if today_of(office, at) < found.day:
         raise Refused(problem(ProblemCode.LEMBAR_BELUM_HARI, nomor=number, hari=long_date(found.day)))
     if found.over(at):
         raise Refused(problem(ProblemCode.LEMBAR_LEWAT_HARI, nomor=number, hari=long_date(found.day)))
-    return _move(office, actor, found, PatrolState.BERJALAN, Verb.LEMBAR_MULAI, at=at, departed=at)
+    return _move(office, actor, found, PatrolState.BERJALAN, Verb.LEMBAR_MULAI, at=at, note=said, departed=at)
 
 
 def return_sheet(

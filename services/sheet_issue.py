@@ -20,7 +20,7 @@ from reports.patrol.order import INVITED, Crew
 from services.availability import crew_of
 from services.office import Office
 from services.patrol_content import crew_content, fingerprint, route_content
-from services.patrol_orders import REPLACEABLE, PatrolOrder, ask, order_row, standing, usual_order
+from services.patrol_orders import NOTE, REPLACEABLE, PatrolOrder, ask, order_row, standing, usual_order
 from services.patrol_plans import kept_routes
 from services.patrol_sheets import OPEN, PatrolSheet, current_sheet, over, sheets, today_of
 from services.stored import row_of, store_once
@@ -195,7 +195,9 @@ def replacements(office: Office, actor: Actor, number: str) -> dict[str, str]:
     return words
 
 
-def issue_sheet(office: Office, actor: Actor, number: str, *, expected_version: int, at: datetime) -> int:
+def issue_sheet(
+    office: Office, actor: Actor, number: str, *, expected_version: int, at: datetime, note: str = ""
+) -> int:
     """Issue a sheet that the Camat has approved, and return its version.
 
     Raises
@@ -205,13 +207,14 @@ def issue_sheet(office: Office, actor: Actor, number: str, *, expected_version: 
         was first.
     """
     actor.require(Verb.LEMBAR_TERBIT)
+    said = said_reason(note, label=NOTE)
     found = current_sheet(office, number, expected_version)
     if found.state is PatrolState.DIAJUKAN:
         raise Refused(problem(ProblemCode.LEMBAR_TANPA_SPT, nomor=number))
     if found.state is not PatrolState.DISETUJUI:
         raise Refused(problem(ProblemCode.SPT_LANGKAH, nomor=number, status=lowered(found.state.label)))
     _refuse_past(found.route, at)
-    with office.store.act(actor, at, Verb.LEMBAR_TERBIT) as act:
+    with office.store.act(actor, at, Verb.LEMBAR_TERBIT, said) as act:
         _refuse_clash(act, found.day, {found.team: ""}, but=number)
         act.details.update(nomor=number, ke=PatrolState.TERBIT.value)
         changes = {"status": PatrolState.TERBIT.value}

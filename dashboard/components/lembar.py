@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -74,15 +74,19 @@ def _steps(office: Office, actor: Actor, sheet: PatrolSheet, at: datetime) -> It
     ahead = SHEET_MOVES[sheet.state]
     number, version, over = sheet.number, sheet.version, sheet.over(at)
 
-    def now() -> datetime:
-        return datetime.now(UTC)
+    def take(step: Callable[..., object], words: str) -> Callable[[str, str], object]:
+        """Return what takes a step with the words under the name that it has for them."""
+
+        def do(said: str, _form: str) -> object:
+            at = datetime.now(UTC)
+            return step(office, current_actor(), number, expected_version=version, at=at, **{words: said})
+
+        return do
 
     if sheet.state is PatrolState.DISETUJUI and not over and actor.may(Verb.LEMBAR_TERBIT):
         yield Langkah(
             name="terbit", label="Terbitkan", send="Terbitkan", asks="Catatan (boleh kosong)", main=True,
-            do=lambda _note, _form: issue_sheet(
-                office, current_actor(), number, expected_version=version, at=now()
-            ),
+            do=take(issue_sheet, "note"),
             done=f"{number} terbit.",
         )  # fmt: skip
     if sheet.state in REPLACEABLE and not over and actor.may(Verb.LEMBAR_TERBIT):
@@ -93,33 +97,25 @@ def _steps(office: Office, actor: Actor, sheet: PatrolSheet, at: datetime) -> It
         yield Langkah(
             name="mulai", label="Mulai patroli", send="Berangkat sekarang", asks="Catatan (boleh kosong)",
             main=True,
-            do=lambda _note, _form: start_sheet(
-                office, current_actor(), number, expected_version=version, at=now()
-            ),
+            do=take(start_sheet, "note"),
             done="Patroli berjalan. Tutup lewat Jurnal Patroli sepulangnya.",
         )  # fmt: skip
     if sheet.state is PatrolState.BERJALAN and not over and actor.may(Verb.LEMBAR_KEMBALI):
         yield Langkah(
             name="kembali", label="Belum berangkat", send="Kembalikan ke terbit", asks="Alasan",
-            do=lambda note, _form: return_sheet(
-                office, current_actor(), number, reason=note, expected_version=version, at=now()
-            ),
+            do=take(return_sheet, "reason"),
             done=f"{number} kembali berstatus terbit.",
         )  # fmt: skip
     if PatrolState.TERVERIFIKASI in ahead and actor.may(Verb.LEMBAR_VERIFIKASI):
         yield Langkah(
             name="verifikasi", label="Verifikasi", send="Verifikasi", asks="Catatan", main=True,
             given="Sesuai jurnal dan jalur.",
-            do=lambda note, _form: verify_sheet(
-                office, current_actor(), number, note=note, expected_version=version, at=now()
-            ),
+            do=take(verify_sheet, "note"),
             done=f"{number} terverifikasi.",
         )  # fmt: skip
     if PatrolState.BATAL in ahead and actor.may(Verb.LEMBAR_BATAL):
         yield Langkah(
             name="batal", label="Batalkan", send="Batalkan lembar", asks="Alasan pembatalan",
-            do=lambda note, _form: cancel_sheet(
-                office, current_actor(), number, reason=note, expected_version=version, at=now()
-            ),
+            do=take(cancel_sheet, "reason"),
             done=f"{number} dibatalkan.",
         )  # fmt: skip

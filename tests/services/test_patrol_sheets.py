@@ -132,10 +132,15 @@ def test_without_a_standing_order_each_route_waits_for_the_camat_and_is_then_iss
     )
     told = sheet_board(office, KASI, at=EVENING).sentence
     assert told == "Hari ini Regu Kecamatan disetujui Camat dan tinggal diterbitkan."
-    issue_sheet(office, KASI, number, expected_version=2, at=NOW)
+    issue_sheet(office, KASI, number, expected_version=2, at=NOW, note="Jalan sudah kering")
     assert states(office) == {number: PatrolState.TERBIT}
+    assert sheet_history(office, KASI, number, at=NOW)[0].note == "Jalan sudah kering"
+    start_sheet(office, KASI, number, expected_version=3, at=EVENING, note="Berangkat dari pos")
+    assert sheet_history(office, KASI, number, at=EVENING)[0].note == "Berangkat dari pos"
     steps = [one.what for one in reversed(sheet_history(office, KASI, number, at=NOW))]
-    assert steps == ["Mengajukan lembar rute ke Camat", "Memutuskan", "Menerbitkan lembar rute"]
+    assert steps == [
+        "Mengajukan lembar rute ke Camat", "Memutuskan", "Menerbitkan lembar rute", "Memulai patroli",
+    ]  # fmt: skip
     assert order_history(office, KASI, order.number)[-1].what == "Mengajukan SPT ke Camat"
 
 
