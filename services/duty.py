@@ -11,7 +11,7 @@ import pandas as pd
 from records.store.act import Act
 from services.office import Office
 from services.removal import standing_of
-from services.typed import form_mark, remark, typed
+from services.typed import form_mark, said_reason, typed
 from sop.dictionary import DUTY_EXCUSES
 from sop.party import Actor, Verb
 from sop.patrol import ExcuseReason
@@ -144,9 +144,7 @@ def remove_excuse(
         Without a note why; ``versi.bentrok`` if somebody else was first.
     """
     actor.require(Verb.HARI_ALASAN)
-    said, faults = remark(note, label="Alasan", required=True)
-    if faults:
-        raise Refused.of(faults)
+    said = said_reason(note, required=True)
     with office.store.act(actor, at, Verb.HARI_ALASAN, said) as act:
         act.details["nomor"] = number
         act.revise(DUTY_EXCUSES, number, expected_version=expected_version, changes={"dihapus": True})

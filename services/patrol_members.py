@@ -14,7 +14,7 @@ from services.history import Step, history
 from services.office import Office
 from services.removal import standing_of, take_off
 from services.stored import row_of, store_once
-from services.typed import form_mark, remark, typed
+from services.typed import form_mark, said_reason, typed
 from sop.dictionary import PATROL_MEMBERS
 from sop.party import Actor, Verb
 from sop.patrol import MemberKind, PatrolElement
@@ -208,9 +208,7 @@ def correct_member(
     actor.require(Verb.PERSONEL_UBAH)
     row = row_of(office.frame(PATROL_MEMBERS), PATROL_MEMBERS, number)
     columns = _checked(office, member, known_team=row["regu"])
-    said, faults = remark(note, label=REASON)
-    if faults:
-        raise Refused(*faults)
+    said = said_reason(note, label=REASON)
     changes = {name: value for name, value in columns.items() if value != row[name]}
     if not changes and int(row["versi"]) == expected_version:
         return

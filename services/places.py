@@ -18,7 +18,7 @@ from services.office import Office
 from services.privacy import READS_TEXT
 from services.removal import standing_of, take_off
 from services.stored import row_of, store_once
-from services.typed import form_mark, remark, typed
+from services.typed import form_mark, said_reason, typed
 from sop.dictionary import PLACES
 from sop.incident import LocationPrecision, Quarantine
 from sop.party import Actor, Verb
@@ -187,9 +187,7 @@ def correct_place(
     """
     actor.require(Verb.TEMPAT_UBAH)
     columns = _checked(office, place)
-    said, faults = remark(note, label=REASON)
-    if faults:
-        raise Refused(*faults)
+    said = said_reason(note, label=REASON)
     row = row_of(office.frame(PLACES), PLACES, number)
     changes = {name: value for name, value in columns.items() if value != row[name]}
     # Where the place has not moved, what somebody decided on it stands: it may have been declared outside.

@@ -15,7 +15,7 @@ from services.office import Office
 from services.places import standing
 from services.privacy import Sight, short_name, sight
 from services.stored import row_of
-from services.typed import remark
+from services.typed import remark, said_reason
 from sop.dictionary import FRAMES, INCIDENTS, PLACES, Frame
 from sop.incident import WAITING, IncidentState, Quarantine, Verification
 from sop.party import Actor, Verb
@@ -165,9 +165,7 @@ def declare_outside(
         is closed to the actor.
     """
     actor.require(Verb.KARANTINA_SELESAI)
-    said, faults = remark(note, label=REASON, required=True)
-    if faults:
-        raise Refused(*faults)
+    said = said_reason(note, label=REASON, required=True)
     changes = {"karantina": Quarantine.DI_LUAR.value}
     _decide(office, actor, objek, number, changes, said, expected_version, at)
 

@@ -7,10 +7,9 @@ from datetime import datetime
 import pandas as pd
 
 from services.office import Office
-from services.typed import remark
+from services.typed import said_reason
 from sop.dictionary import Frame
 from sop.party import Actor, Verb
-from sop.problem import Refused
 
 _REASON = "Alasan"
 
@@ -46,8 +45,6 @@ def take_off(
         Without a note where one is needed; ``versi.bentrok`` if somebody else was first.
     """
     actor.require(verb)
-    said, faults = remark(note, label=_REASON, required=needs_note)
-    if faults:
-        raise Refused.of(faults)
+    said = said_reason(note, label=_REASON, required=needs_note)
     with office.store.act(actor, at, verb.value, said) as act:
         act.revise(frame, number, expected_version=expected_version, changes={"dihapus": True})

@@ -34,6 +34,12 @@ def home(demo_home, tmp_path_factory):
     return copy
 
 
+@pytest.fixture
+def own(home, tmp_path):
+    """The same workspace for a test that changes it."""
+    return shutil.copytree(home, tmp_path / "kantor")
+
+
 def part(app, name):
     next(one for one in app.get("button_group") if one.label == "Bagian").set_value(name).run()
     assert [*app.exception] == []
@@ -93,13 +99,8 @@ def test_what_is_wrong_with_a_request_is_told_and_what_was_typed_stays(page, hom
     assert [str(window) for window in asked[0].request.windows] == ["22.00–02.00"]
 
 
-def test_what_is_issued_is_printed_and_put_into_a_calendar_from_the_plan_and_not_in_a_meeting(
-    page, home, tmp_path
-):
-    own = tmp_path / "kantor"
-    shutil.copytree(home, own)
-    now = datetime.now(UTC)
-    office = choose(own)
+def test_what_is_issued_is_printed_and_put_into_a_calendar_from_the_plan_and_not_in_a_meeting(page, own):
+    now, office = datetime.now(UTC), choose(own)
     (number,) = office.frame(PATROL_PLANS).index[-1:]
     day = min(one.shift.day for one in kept_routes(office, KASI, number) if one.visits)
     app = page("rencana", own)
@@ -112,11 +113,8 @@ def test_what_is_issued_is_printed_and_put_into_a_calendar_from_the_plan_and_not
     assert offered(app) == []
 
 
-def test_what_the_camat_has_approved_is_issued_from_the_plan(page, home, tmp_path):
-    own = tmp_path / "kantor"
-    shutil.copytree(home, own)
-    now = datetime.now(UTC)
-    office = choose(own)
+def test_what_the_camat_has_approved_is_issued_from_the_plan(page, own):
+    now, office = datetime.now(UTC), choose(own)
     (plan,) = office.frame(PATROL_PLANS).index[-1:]
     route = next(one for one in kept_routes(office, KASI, plan) if one.visits)
     made = issue_day(office, KASI, plan, route.shift.day, teams=(route.shift.team,), at=now, form_id="uji")
@@ -135,11 +133,8 @@ def test_what_the_camat_has_approved_is_issued_from_the_plan(page, home, tmp_pat
     assert f"Terbitkan {number}" not in labels(app)
 
 
-def test_where_every_team_has_a_sheet_the_page_says_what_to_do_instead_of_planning_anew(page, home, tmp_path):
-    own = tmp_path / "kantor"
-    shutil.copytree(home, own)
-    now = datetime.now(UTC)
-    office = choose(own)
+def test_where_every_team_has_a_sheet_the_page_says_what_to_do_instead_of_planning_anew(page, own):
+    now, office = datetime.now(UTC), choose(own)
     (week,) = office.frame(PATROL_PLANS).index[-1:]
     day = min(one.shift.day for one in kept_routes(office, KASI, week) if one.visits)
     number = make_plan(office, KASI, first=day, days=1, at=now).number
